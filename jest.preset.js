@@ -1,0 +1,23 @@
+// These packages ship ES modules only; everything else in node_modules is left as it is.
+const esm = ['jose', 'inversify', '@inversifyjs', '@middy'];
+
+const swc = (syntax) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    jsc: { target: 'es2024', parser: { syntax } },
+    module: { type: 'commonjs' },
+  },
+];
+
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['**/*.test.ts'],
+  moduleNameMapper: { '^@middy/([^/]+)$': `${__dirname}/node_modules/@middy/$1/index.js` },
+  transform: {
+    '^.+\\.ts$': swc('typescript'),
+    '^.+\\.m?js$': swc('ecmascript'),
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
+  collectCoverageFrom: ['src/**/*.ts', '!src/**/*.test.ts', '!src/**/index.ts'],
+};
