@@ -1,0 +1,4 @@
+export { runCase, runContract } from './bridge.ts';
+export type { Closable, ContractOptions, TestFramework } from './bridge.ts';
+export { applicableCases } from './contract.ts';
+export type { ContractCase, ContractSuite } from './contract.ts';
