@@ -1,0 +1,2 @@
+export { StrictJsonError, parseStrictJson } from './strict-json.ts';
+export type { StrictJsonProblem } from './strict-json.ts';
