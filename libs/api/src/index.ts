@@ -1,0 +1,26 @@
+export { gatewayResponses } from './gateway-responses.ts';
+export type { GatewayResponse, GatewayResponseType } from './gateway-responses.ts';
+export { MODELS } from './models.ts';
+export type { Model, ModelName } from './models.ts';
+export { PROBLEMS, PROBLEM_CONTENT_TYPE, problem } from './problems.ts';
+export type { Problem, ProblemCode, ProblemError, ProblemType } from './problems.ts';
+export { EXPOSED_HEADERS, describeRestApi } from './rest-api.ts';
+export type {
+  HttpMethod,
+  IntegrationResponse,
+  MappedIntegration,
+  Operation,
+  ProxyIntegration,
+  RestApi,
+  RestApiOptions,
+  Route,
+} from './rest-api.ts';
+export {
+  createNoteBody,
+  createdNote,
+  listNotesQuery,
+  notePage,
+  replaceNoteBody,
+  wireNote,
+} from './schemas.ts';
+export type { WireNote } from './schemas.ts';
