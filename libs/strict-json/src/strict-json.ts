@@ -38,8 +38,10 @@ const CLOSING_BRACE = 0x7d;
 interface Container {
   /** The member names met so far; undefined for an array. */
   readonly members: Set<string> | undefined;
-  /** The member, or the element, that the scan has reached. */
-  position: string | number;
+  /** The member of the object that the scan has reached. */
+  name: string;
+  /** The element of the array that the scan has reached. */
+  index: number;
   /** Whether the next string is the name of a member. */
   nameFollows: boolean;
 }
@@ -82,8 +84,10 @@ function scan(text: string, maxDepth: number): void {
         break;
       }
       case COMMA:
-        if (typeof current?.position === 'number') current.position++;
-        else if (current) current.nameFollows = true;
+        if (current) {
+          current.index++;
+          current.nameFollows = true;
+        }
         break;
       case OPENING_BRACE:
       case OPENING_BRACKET: {
@@ -96,8 +100,8 @@ function scan(text: string, maxDepth: number): void {
         }
         current =
           text.charCodeAt(index) === OPENING_BRACE
-            ? { members: new Set(), position: '', nameFollows: true }
-            : { members: undefined, position: 0, nameFollows: false };
+            ? { members: new Set(), name: '', index: 0, nameFollows: true }
+            : { members: undefined, name: '', index: 0, nameFollows: false };
         containers.push(current);
         break;
       }
@@ -135,7 +139,7 @@ function addMember(
   members: Set<string>,
   name: string,
 ): void {
-  object.position = name;
+  object.name = name;
   object.nameFollows = false;
   if (name === FORBIDDEN_MEMBER) {
     throw new StrictJsonError(
@@ -153,6 +157,7 @@ function addMember(
 /** The JSON Pointer of where the scan is (RFC 6901, section 3: `~` is `~0`, `/` is `~1`). */
 function pointerTo(containers: readonly Container[]): string {
   return containers
-    .map(({ position }) => `/${String(position).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .map(({ members, name, index }) => (members ? name.replaceAll('~', '~0').replaceAll('/', '~1') : index))
+    .map((token) => `/${token}`)
     .join('');
 }
