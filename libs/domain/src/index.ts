@@ -1,6 +1,14 @@
 export { NoteError, TokenError } from './errors.ts';
 export type { NoteErrorCode, TokenRefusalReason, Violation } from './errors.ts';
-export { MAX_NOTE_BYTES, NOTE_ID_PATTERN, noteId, noteText, revision, userId, utf8Length } from './note/note.ts';
+export {
+  MAX_NOTE_BYTES,
+  NOTE_ID_PATTERN,
+  noteId,
+  noteText,
+  revision,
+  userId,
+  utf8Length,
+} from './note/note.ts';
 export type { Note, NoteId, Revision, UserId } from './note/note.ts';
 export type { Clock } from './ports/clock.ts';
 export type { NewNote, NotePage, NoteRepository, PageRequest, Replacement } from './ports/note-repository.ts';

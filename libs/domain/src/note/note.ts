@@ -42,7 +42,8 @@ const MAX_USER_ID_BYTES = 2048;
  */
 export function noteId(value: string): NoteId {
   const violation = noteIdViolation(value);
-  if (violation) throw new NoteError('invalid-request', 'The note id is not valid.', { violations: [violation] });
+  if (violation)
+    throw new NoteError('invalid-request', 'The note id is not valid.', { violations: [violation] });
   return value as NoteId;
 }
 
@@ -79,7 +80,9 @@ export function noteText(value: string): string {
   const detail =
     value === '' ? 'must not be empty' : value.isWellFormed() ? undefined : 'must not hold a lone surrogate';
   if (detail) {
-    throw new NoteError('invalid-request', 'The text is not valid.', { violations: [{ field: 'text', detail }] });
+    throw new NoteError('invalid-request', 'The text is not valid.', {
+      violations: [{ field: 'text', detail }],
+    });
   }
   if (utf8Length(value) > MAX_NOTE_BYTES) {
     throw new NoteError('note-too-large', `The text is longer than ${MAX_NOTE_BYTES} bytes of UTF-8.`);

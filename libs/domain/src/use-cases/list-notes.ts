@@ -24,7 +24,9 @@ export function listNotes(notes: NoteRepository): ListNotes {
   return async (owner, { limit = DEFAULT_PAGE_LIMIT, order = 'asc', after } = {}) => {
     if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE_LIMIT) {
       const detail = `must be a whole number from 1 to ${MAX_PAGE_LIMIT}`;
-      throw new NoteError('invalid-request', 'The limit is not valid.', { violations: [{ field: 'limit', detail }] });
+      throw new NoteError('invalid-request', 'The limit is not valid.', {
+        violations: [{ field: 'limit', detail }],
+      });
     }
     return notes.list(owner, { limit, order, ...(after !== undefined && { after }) });
   };
