@@ -2,3 +2,11 @@ export { runCase, runContract } from './bridge.ts';
 export type { Closable, ContractOptions, TestFramework } from './bridge.ts';
 export { applicableCases } from './contract.ts';
 export type { ContractCase, ContractSuite } from './contract.ts';
+export { noteRepositoryContract } from './note-repository/suite.ts';
+export type {
+  Damage,
+  NoteRepositoryCapability,
+  NoteRepositoryCase,
+  NoteRepositorySubject,
+  Outage,
+} from './note-repository/subject.ts';
