@@ -64,6 +64,7 @@ export function requestTemplate(
   "payload": ${payload},
   "expiresAt": ${json(caller.expiresAt)},
   "requestId": "$context.requestId",
+  "path": ${json('$context.path')},
   "tableName": ${JSON.stringify(tableName)}
 }`;
 }

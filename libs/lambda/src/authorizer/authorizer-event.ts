@@ -1,0 +1,69 @@
+/** What an authorizer is asked, whichever kind of event asks it. */
+export interface AuthorizerRequest {
+  /** The `Authorization` header as it was sent, each one. */
+  readonly authorization: readonly string[];
+  /** `arn:{partition}:execute-api:{region}:{account}:{apiId}/{stage}/{VERB}/{path}` */
+  readonly methodArn: string;
+  readonly requestId: string | undefined;
+  /** Payload format 2.0 of an HTTP API, which takes a simple answer. */
+  readonly isHttpApi: boolean;
+}
+
+/** A Lambda authorizer's event: TOKEN or REQUEST of a REST API, or REQUEST of an HTTP API in payload format 1.0 or 2.0. */
+export type AuthorizerEvent = TokenEvent | RestRequestEvent | HttpApiRequestEvent;
+
+interface TokenEvent {
+  readonly type: 'TOKEN';
+  readonly authorizationToken: string;
+  readonly methodArn: string;
+}
+
+interface RestRequestEvent {
+  readonly type: 'REQUEST';
+  readonly methodArn: string;
+  readonly headers?: Headers | null;
+  readonly multiValueHeaders?: MultiValueHeaders | null;
+  readonly requestContext?: { readonly requestId?: string };
+}
+
+interface HttpApiRequestEvent {
+  readonly type: 'REQUEST';
+  readonly version: '2.0';
+  readonly routeArn: string;
+  readonly headers?: Headers | null;
+  readonly requestContext?: { readonly requestId?: string };
+}
+
+type Headers = Readonly<Record<string, string | undefined>>;
+type MultiValueHeaders = Readonly<Record<string, readonly string[] | undefined>>;
+
+/**
+ * Brings the events into one form.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+ */
+export function authorizerRequest(event: AuthorizerEvent): AuthorizerRequest {
+  if (event.type === 'TOKEN') {
+    const { authorizationToken, methodArn } = event;
+    return { authorization: [authorizationToken], methodArn, requestId: undefined, isHttpApi: false };
+  }
+  const requestId = event.requestContext?.requestId;
+  if ('routeArn' in event) {
+    return { authorization: named(event.headers), methodArn: event.routeArn, requestId, isHttpApi: true };
+  }
+  const authorization = named(event.multiValueHeaders ?? event.headers);
+  return { authorization, methodArn: event.methodArn, requestId, isHttpApi: false };
+}
+
+function named(headers: Headers | MultiValueHeaders | null | undefined): readonly string[] {
+  return Object.entries(headers ?? {})
+    .filter(([name]) => name.toLowerCase() === 'authorization')
+    .flatMap(([, value]) => value ?? []);
+}
+
+/** The token of an `Authorization` header: bare, or after `Bearer` in any case (RFC 9110, section 11.4); undefined for anything else. */
+export function bearerToken(authorization: readonly string[]): string | undefined {
+  const [value] = authorization;
+  if (value === undefined || authorization.length > 1) return undefined;
+  return /^(?:bearer +)?([^\s,]+)$/i.exec(value)?.[1];
+}

@@ -1,0 +1,99 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyEventV2 } from 'aws-lambda';
+
+/** A request of any front door in one form. `httpMethod`, `path` and `pathParameters` are what middy's router reads and writes. */
+export interface HttpRequest {
+  readonly httpMethod: string;
+  /** Percent-encoded, without stage or base path. */
+  readonly path: string;
+  /** The path as the client sent it: with the stage, or a custom domain's base path. */
+  readonly urlPath: string;
+  /** Written by the router from `path`, still percent-encoded. */
+  pathParameters?: Record<string, string>;
+  /** Decoded; a name that was sent twice has two entries. */
+  readonly query: readonly (readonly [name: string, value: string])[];
+  /** Names in lower case; every value that was sent. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  /** Text as the gateway decoded it, or bytes. */
+  readonly body: string | Buffer | undefined;
+  readonly requestId: string;
+  /** `requestContext.authorizer`, which differs by front door. */
+  readonly authorizer: unknown;
+}
+
+export type ApiGatewayEvent = APIGatewayProxyEvent | APIGatewayProxyEventV2;
+
+/**
+ * Brings a proxy event of a REST API (payload format 1.0) or an HTTP API (2.0) into one form.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export function normaliseEvent(event: ApiGatewayEvent): HttpRequest {
+  return 'routeKey' in event ? fromHttpApi(event) : fromRestApi(event);
+}
+
+function fromRestApi(event: APIGatewayProxyEvent): HttpRequest {
+  return {
+    httpMethod: event.httpMethod,
+    path: routePath(event.resource, event.pathParameters) ?? event.path,
+    urlPath: event.requestContext.path,
+    query: pairs(event.multiValueQueryStringParameters, event.queryStringParameters),
+    headers: lowerCaseNames(pairs(event.multiValueHeaders, event.headers)),
+    body: decodeBody(event.body, event.isBase64Encoded),
+    requestId: event.requestContext.requestId,
+    authorizer: event.requestContext.authorizer,
+  };
+}
+
+function fromHttpApi(event: APIGatewayProxyEventV2): HttpRequest {
+  const { http, requestId, stage } = event.requestContext;
+  const [, template = ''] = event.routeKey.split(' ');
+  return {
+    httpMethod: http.method,
+    path: routePath(template, event.pathParameters) ?? withoutStage(event.rawPath, stage),
+    urlPath: event.rawPath,
+    // The map joins repeated parameters with commas; the raw string keeps them apart.
+    query: [...new URLSearchParams(event.rawQueryString)],
+    headers: lowerCaseNames(pairs(undefined, event.headers)),
+    body: decodeBody(event.body, event.isBase64Encoded),
+    requestId,
+    authorizer: 'authorizer' in event.requestContext ? event.requestContext.authorizer : undefined,
+  };
+}
+
+/** The path of a matched route: unlike the event's own it has neither a stage nor a custom domain's base path in it. */
+function routePath(
+  template: string | undefined,
+  parameters: Readonly<Record<string, string | undefined>> | null | undefined,
+): string | undefined {
+  if (!template?.startsWith('/') || template.includes('+}')) return undefined;
+  return template.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(parameters?.[name] ?? ''));
+}
+
+function withoutStage(path: string, stage: string): string {
+  return path.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : path;
+}
+
+function pairs(
+  multiple: Readonly<Record<string, string[] | undefined>> | null | undefined,
+  single: Readonly<Record<string, string | undefined>> | null | undefined,
+): [string, string][] {
+  const found: [string, string][] = [];
+  for (const [name, value] of Object.entries(multiple ?? single ?? {})) {
+    const values = Array.isArray(value) ? value : value === undefined ? [] : [value];
+    for (const each of values) found.push([name, each]);
+  }
+  return found;
+}
+
+function lowerCaseNames(headers: readonly [string, string][]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase();
+    found.set(key, [...(found.get(key) ?? []), value]);
+  }
+  return found;
+}
+
+function decodeBody(body: string | null | undefined, isBase64Encoded: boolean): string | Buffer | undefined {
+  if (body === null || body === undefined || body === '') return undefined;
+  return isBase64Encoded ? Buffer.from(body, 'base64') : body;
+}

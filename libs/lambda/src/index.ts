@@ -1,0 +1,13 @@
+export { createAuthorizerHandler } from './authorizer/authorizer-handler.ts';
+export type {
+  AuthorizerHandler,
+  AuthorizerHandlerOptions,
+  SimpleAuthorizerResponse,
+} from './authorizer/authorizer-handler.ts';
+export type { AuthorizerEvent } from './authorizer/authorizer-event.ts';
+export type { AuthorizerPolicy, ScopeRules } from './authorizer/policy.ts';
+export type { Log, RequestLogEntry } from './log.ts';
+export { createNotesHandler } from './notes-handler.ts';
+export type { NotesHandler } from './notes-handler.ts';
+export type { NotesHandlerOptions } from './notes-handler-options.ts';
+export type { OperationEvent } from './operations/operations.ts';
