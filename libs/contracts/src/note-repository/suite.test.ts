@@ -1,7 +1,9 @@
-import type { NotePage, PageRequest, UserId } from '@notes/domain';
+import type { Note, NoteId, NotePage, PageRequest, UserId } from '@notes/domain';
 import { listFaults } from '../../test-fixtures/faults/list-faults.ts';
 import { replayAndDeleteFaults } from '../../test-fixtures/faults/replay-and-delete-faults.ts';
-import { valueAndErrorFaults } from '../../test-fixtures/faults/value-faults.ts';
+import { isolationFaults } from '../../test-fixtures/faults/isolation-faults.ts';
+import { errorFaults } from '../../test-fixtures/faults/error-faults.ts';
+import { valueFaults } from '../../test-fixtures/faults/value-faults.ts';
 import { writeFaults } from '../../test-fixtures/faults/write-faults.ts';
 import { SimpleNoteRepository } from '../../test-fixtures/simple-note-repository.ts';
 import { subjectOf } from '../../test-fixtures/subject.ts';
@@ -17,23 +19,81 @@ describe('a simple repository', () => {
   });
 });
 
-/** Allowed by the port: pages are shorter than they could be, and every other one is empty. */
+/** Allowed by the port: a ghost behind every note takes a place on the page, so pages are short or even empty. */
 class SparsePages extends SimpleNoteRepository {
-  #calls = 0;
-
-  override async list(owner: UserId, page: PageRequest): Promise<NotePage> {
-    const { notes, next } = await super.list(owner, page);
-    const [first, ...rest] = notes;
-    this.#calls++;
-    if (!first || (rest.length === 0 && this.#calls % 2 === 0)) return { notes, ...(next && { next }) };
-    if (this.#calls % 2 === 0) return { notes: [first], next: first.id };
-    // Nothing on this page: it ends right before its first note.
-    const before = page.order === 'asc' ? predecessorOf(first.id) : `${first.id}~`;
-    return page.after === before ? { notes: [first], next: first.id } : { notes: [], next: before as typeof first.id };
+  override async list(owner: UserId, { limit, order, after }: PageRequest): Promise<NotePage> {
+    this.assertAvailable();
+    const ids = this.notesOf(owner).flatMap(({ id }) => [id, `${id}!` as NoteId]);
+    const rest = ids
+      .filter((id) => after === undefined || this.compare(id, after, order) > 0)
+      .sort((left, right) => this.compare(left, right, order));
+    const scanned = rest.slice(0, limit);
+    const notes = (await Promise.all(scanned.map((id) => this.get(owner, id)))).filter(
+      (note) => note !== undefined,
+    );
+    const last = scanned.at(-1);
+    return { notes, ...(last && rest.length > limit && { next: last }) };
   }
 }
 
-/** An id that sorts before the given one, and behind every id of the cases that does. */
-function predecessorOf(id: string): string {
-  return id.slice(0, -1) + String.fromCharCode(id.charCodeAt(id.length - 1) - 1) + '~';
+/** Allowed by the port: notes cannot be changed at all. */
+class FrozenNotes extends SimpleNoteRepository {
+  protected override copy(note: Note): Note {
+    return Object.freeze({ ...note });
+  }
 }
+
+describe.each([SparsePages, FrozenNotes])('%p, which keeps the contract in its own way', (Repository) => {
+  runContract(noteRepositoryContract, { describe, it }, () => subjectOf(new Repository()), { capabilities });
+});
+
+const faults = [
+  ...writeFaults,
+  ...replayAndDeleteFaults,
+  ...listFaults,
+  ...valueFaults,
+  ...isolationFaults,
+  ...errorFaults,
+];
+
+describe('a broken repository is found', () => {
+  it.each(faults)('when $fault', async ({ repository: Broken, foundBy }) => {
+    const contractCase = noteRepositoryContract.cases.find(({ name }) => name === foundBy);
+    if (!contractCase) throw new Error(`There is no case "${foundBy}".`);
+    // Nothing but an assertion, or a refusal that the case did not expect: a fault that only crashes would prove nothing.
+    await expect(runCase(contractCase, () => subjectOf(new Broken()))).rejects.toHaveProperty(
+      'name',
+      expect.stringMatching(/^(Assertion|Note)Error$/),
+    );
+  });
+});
+
+describe('the suite', () => {
+  it('names every case differently', () => {
+    const names = noteRepositoryContract.cases.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('asks of an adapter without capabilities what the port asks of all, and nothing else', () => {
+    const forAll = applicableCases(noteRepositoryContract, []);
+    expect(forAll.length).toBeGreaterThan(90);
+    expect(forAll.filter(({ capability }) => capability !== undefined)).toEqual([]);
+    expect(applicableCases(noteRepositoryContract, capabilities)).toEqual(noteRepositoryContract.cases);
+  });
+
+  it.each(capabilities)(
+    'fails when %s is declared and the subject has no controls for it',
+    async (capability) => {
+      const needy = noteRepositoryContract.cases.filter(
+        (contractCase) => contractCase.capability === capability,
+      );
+      expect(needy).not.toEqual([]);
+      for (const contractCase of needy) {
+        const subject = () => ({ repository: new SimpleNoteRepository() });
+        await expect(runCase(contractCase, subject)).rejects.toThrow(
+          `the capability ${capability} is declared`,
+        );
+      }
+    },
+  );
+});
