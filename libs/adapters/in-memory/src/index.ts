@@ -1,3 +1,6 @@
 export type { JsonWebKeySet, PublicSigningKey } from './signing-keys.ts';
 export { TokenIssuer } from './token-issuer.ts';
 export type { AccessTokenRequest, IdTokenRequest, TokenIssuerOptions } from './token-issuer.ts';
+export { InMemoryNoteRepository } from './in-memory-note-repository.ts';
+export { ManualClock } from './manual-clock.ts';
+export { sequentialRevisions } from './sequential-revisions.ts';
