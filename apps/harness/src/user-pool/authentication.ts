@@ -1,0 +1,55 @@
+import { CognitoError } from './errors.ts';
+import type { Pool } from './pool.ts';
+import type { Session } from './sessions.ts';
+import type { User } from './user-directory.ts';
+
+const EXPIRES_IN_SECONDS = 3600;
+
+/** The AuthenticationResult of the API. */
+export interface AuthenticationResult {
+  readonly AccessToken: string;
+  readonly IdToken: string;
+  readonly TokenType: 'Bearer';
+  /** How long the access token is valid, in seconds. */
+  readonly ExpiresIn: number;
+}
+
+/**
+ * Opens a session for a user who has proved the password.
+ *
+ * @throws CognitoError UserNotConfirmedException.
+ */
+export function completeSignIn(
+  pool: Pool,
+  user: User,
+): AuthenticationResult & { readonly RefreshToken: string } {
+  if (!user.confirmed) {
+    throw new CognitoError('UserNotConfirmedException', 'User is not confirmed.');
+  }
+  const { session, refreshToken } = pool.sessions.open(user.id);
+  return { ...issueTokens(pool, user, session), RefreshToken: refreshToken };
+}
+
+/** Fresh ID and access tokens for a session, at sign-in and at each refresh. */
+export function issueTokens({ tokens, settings }: Pool, user: User, session: Session): AuthenticationResult {
+  const request = {
+    userId: user.id,
+    username: user.id,
+    clientId: settings.clientId,
+    groups: user.groups,
+    expiresInSeconds: EXPIRES_IN_SECONDS,
+    originJti: session.id,
+    authTime: session.authTime,
+  };
+  return {
+    AccessToken: tokens.issueAccessToken(request),
+    IdToken: tokens.issueIdToken({
+      ...request,
+      email: user.email,
+      emailVerified: true,
+      extraClaims: Object.fromEntries(user.attributes),
+    }),
+    TokenType: 'Bearer',
+    ExpiresIn: EXPIRES_IN_SECONDS,
+  };
+}

@@ -1,0 +1,40 @@
+/** Why a mail was sent. */
+export type MailKind = 'sign-up' | 'forgot-password';
+
+/** A mail that the pool would have sent. */
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+  /** The six digits that the body holds. */
+  readonly code: string;
+  readonly kind: MailKind;
+  /** RFC 3339, UTC, by the pool's clock. */
+  readonly sentAt: string;
+}
+
+const SUBJECTS: Record<MailKind, string> = {
+  'sign-up': 'Your verification code',
+  'forgot-password': 'Your password reset code',
+};
+
+const CAPACITY = 1000;
+
+/** Keeps the latest mails instead of sending them. */
+export class Outbox {
+  readonly #mails: Mail[] = [];
+
+  send(to: string, kind: MailKind, code: string, sentAt: number): void {
+    const subject = SUBJECTS[kind];
+    const body = `${subject} is ${code}`;
+    this.#mails.push({ to, subject, body, code, kind, sentAt: new Date(sentAt).toISOString() });
+    if (this.#mails.length > CAPACITY) {
+      this.#mails.shift();
+    }
+  }
+
+  /** At most the latest 1000, the oldest first. */
+  mails(): readonly Mail[] {
+    return [...this.#mails];
+  }
+}

@@ -1,0 +1,55 @@
+import { authorizeUser } from './access-token.ts';
+import { type AuthenticationResult, issueTokens } from './authentication.ts';
+import { CognitoError } from './errors.ts';
+import { type Operation, type Pool, requireClient } from './pool.ts';
+import { requiredText } from './request.ts';
+import type { Session } from './sessions.ts';
+
+/**
+ * New ID and access tokens for the session of a refresh token.
+ *
+ * @throws CognitoError as Sessions.redeem.
+ */
+export function refreshSession(
+  pool: Pool,
+  refreshToken: string,
+): { result: AuthenticationResult; session: Session } {
+  const session = pool.sessions.redeem(refreshToken);
+  const user = pool.directory.find(session.userId);
+  if (user === undefined) {
+    throw new CognitoError('UserNotFoundException', 'User does not exist.');
+  }
+  return { result: issueTokens(pool, user, session), session };
+}
+
+/** GetTokensFromRefreshToken: with rotation, a new refresh token for the rest of the session too. */
+export const getTokensFromRefreshToken: Operation = (pool, request) => {
+  requireClient(pool, request);
+  const refreshToken = requiredText(request, 'RefreshToken');
+  const { result, session } = refreshSession(pool, refreshToken);
+  const rotation = pool.settings.refreshTokenRotation;
+  if (rotation === undefined) {
+    return { AuthenticationResult: result };
+  }
+  const next = pool.sessions.rotate(refreshToken, session, rotation.retryGracePeriodSeconds);
+  return { AuthenticationResult: { ...result, RefreshToken: next } };
+};
+
+/**
+ * RevokeToken: ends the session of a refresh token. A token that is unknown is no error (RFC 7009 section 2.2), one that is not a
+ * refresh token is.
+ */
+export const revokeToken: Operation = (pool, request) => {
+  requireClient(pool, request);
+  const token = requiredText(request, 'Token');
+  if (!pool.sessions.revoke(token) && token.includes('.')) {
+    throw new CognitoError('UnsupportedTokenTypeException', 'Only refresh tokens can be revoked.');
+  }
+  return {};
+};
+
+/** GlobalSignOut: ends every session of the user. Access tokens go on verifying offline until they expire. */
+export const globalSignOut: Operation = (pool, request) => {
+  pool.sessions.revokeAll(authorizeUser(pool, request).id);
+  return {};
+};
