@@ -10,3 +10,12 @@ export type {
   NoteRepositorySubject,
   Outage,
 } from './note-repository/subject.ts';
+export { createTestKey, forgeToken, rs256 } from './token-validator/forge.ts';
+export type { Signer, TestKey, TestKeySet, TokenPart } from './token-validator/forge.ts';
+export { tokenValidatorContract } from './token-validator/suite.ts';
+export type {
+  TokenValidatorCapability,
+  TokenValidatorCase,
+  TokenValidatorSubject,
+  TokenWorld,
+} from './token-validator/subject.ts';
