@@ -1,0 +1,43 @@
+/** What the notes API is told by its environment. */
+export interface NotesApiConfig {
+  readonly tableName: string;
+  /** Exact origins, as a browser sends them. */
+  readonly allowedOrigins: readonly string[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads `NOTES_TABLE_NAME` (required) and `ALLOWED_ORIGINS` (comma-separated, none by default). The SDK reads `AWS_REGION` and
+ * `AWS_ENDPOINT_URL_DYNAMODB` itself.
+ * @throws Error with one message that names every problem.
+ */
+export function readConfig(env: Environment): NotesApiConfig {
+  const tableName = env['NOTES_TABLE_NAME']?.trim() ?? '';
+  const allowedOrigins = list(env['ALLOWED_ORIGINS']);
+  const problems = [
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
+    ...(/^[A-Za-z0-9_.-]{3,255}$/.test(tableName)
+      ? []
+      : ['NOTES_TABLE_NAME must be the name of a DynamoDB table']),
+    ...allowedOrigins
+      .filter((origin) => !isOrigin(origin))
+      .map(
+        (origin) =>
+          `ALLOWED_ORIGINS holds "${origin}", which is not an origin such as https://notes.example.com`,
+      ),
+  ];
+  if (problems.length > 0) throw new Error(`The notes API is not configured: ${problems.join('; ')}.`);
+  return { tableName, allowedOrigins };
+}
+
+function list(value = ''): string[] {
+  return value
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}
+
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && new URL(value).origin === value;
+}

@@ -1,0 +1,2 @@
+export { randomRevisionSource } from './random-revision-source.ts';
+export { systemClock } from './system-clock.ts';
