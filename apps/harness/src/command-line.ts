@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util';
+import { cognitoIssuer } from '@notes/adapter-cognito';
+import type { HarnessOptions, OutsidePool } from './start-harness.ts';
+
+export const USAGE = `Usage: npm start -- [options]
+
+  --port <n>               port of the API, 0 for any free one (3000)
+  --user-pool-port <n>     port of the user pool, 0 for any free one (9229)
+  --store memory|dynamodb  where notes are kept (memory); dynamodb is an embedded one, or the one
+                           that AWS_ENDPOINT_URL_DYNAMODB names
+  --authorizer lambda|cognito
+                           the Lambda authorizer, which takes access tokens, or the gateway's own for
+                           user pools, which takes ID tokens (lambda)
+  --authorizer-ttl <s>     seconds for which the gateway keeps an authorizer's answer, 0 to 3600 (60)
+  --integration proxy|mapped
+                           Lambda proxy integration, or models and mapping templates (proxy)
+  --user-pool-id <id>      use this Cognito user pool instead of the emulated one ...
+  --issuer <url>           ... or the one with this issuer; either with
+  --client-id <id>         the app client whose tokens are let in
+  --allowed-origins <list> origins whose scripts may read answers, comma-separated (none)
+  --help                   this text
+`;
+
+/** A command line that cannot be followed; the message says why. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/**
+ * Reads the command line of the harness; `undefined` when only help is asked for.
+ * @throws UsageError
+ */
+export function parseCommandLine(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): HarnessOptions | undefined {
+  const values = parse(args);
+  if (values.help) return undefined;
+  const outsidePool = readOutsidePool(values);
+  const dynamoDbEndpoint = env['AWS_ENDPOINT_URL_DYNAMODB'];
+  return {
+    port: wholeNumber('--port', values.port, 65_535),
+    userPoolPort: wholeNumber('--user-pool-port', values['user-pool-port'], 65_535),
+    store: oneOf('--store', values.store, ['memory', 'dynamodb']),
+    authorizer: oneOf('--authorizer', values.authorizer, ['lambda', 'cognito']),
+    authorizerTtl: wholeNumber('--authorizer-ttl', values['authorizer-ttl'], 3600),
+    integration: oneOf('--integration', values.integration, ['proxy', 'mapped']),
+    allowedOrigins: values['allowed-origins'].split(',').filter((origin) => origin !== ''),
+    ...(outsidePool && { outsidePool }),
+    ...(dynamoDbEndpoint !== undefined && { dynamoDbEndpoint }),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string', default: '3000' },
+        'user-pool-port': { type: 'string', default: '9229' },
+        store: { type: 'string', default: 'memory' },
+        authorizer: { type: 'string', default: 'lambda' },
+        'authorizer-ttl': { type: 'string', default: '60' },
+        integration: { type: 'string', default: 'proxy' },
+        'user-pool-id': { type: 'string' },
+        issuer: { type: 'string' },
+        'client-id': { type: 'string' },
+        'allowed-origins': { type: 'string', default: '' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+function readOutsidePool(values: ReturnType<typeof parse>): OutsidePool | undefined {
+  const { 'user-pool-id': userPoolId, issuer, 'client-id': clientId } = values;
+  if (userPoolId === undefined && issuer === undefined) {
+    if (clientId !== undefined) throw new UsageError('--client-id goes with --user-pool-id or --issuer');
+    return undefined;
+  }
+  if (clientId === undefined) throw new UsageError('--user-pool-id and --issuer need --client-id');
+  if (issuer !== undefined && !URL.canParse(issuer)) throw new UsageError('--issuer must be a URL');
+  const id = userPoolId ?? new URL(issuer as string).pathname.slice(1);
+  const region = id.split('_')[0] ?? '';
+  return { userPoolId: id, region, clientId, issuer: issuer ?? derivedIssuer(id) };
+}
+
+function derivedIssuer(userPoolId: string): string {
+  try {
+    return cognitoIssuer(userPoolId);
+  } catch (cause) {
+    throw new UsageError('--user-pool-id must be of the form region_name', { cause });
+  }
+}
+
+function wholeNumber(flag: string, value: string, most: number): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > most) {
+    throw new UsageError(`${flag} must be a whole number from 0 to ${most}`);
+  }
+  return Number(value);
+}
+
+function oneOf<Choice extends string>(flag: string, value: string, choices: readonly Choice[]): Choice {
+  const choice = choices.find((each) => each === value);
+  if (choice === undefined) throw new UsageError(`${flag} must be one of ${choices.join(', ')}`);
+  return choice;
+}

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DescribeTableCommand, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import { DynamoDbNoteRepository, createDocumentClient, notesTableSchema } from '@notes/adapter-dynamodb';
+import { InMemoryNoteRepository } from '@notes/adapter-in-memory';
+import type { NoteRepository } from '@notes/domain';
+import dynalite from 'dynalite';
+
+/** Where the harness keeps notes. */
+export interface NoteStore {
+  readonly notes: NoteRepository;
+  close(): Promise<void>;
+}
+
+export interface NoteStoreOptions {
+  readonly store: 'memory' | 'dynamodb';
+  readonly tableName: string;
+  /** An outside DynamoDB; without it `dynamodb` starts an embedded one. */
+  readonly dynamoDbEndpoint?: string;
+}
+
+/** Opens the store that was asked for. A missing table is created; one that is there is kept with its notes. */
+export async function openNoteStore(options: NoteStoreOptions): Promise<NoteStore> {
+  if (options.store === 'memory')
+    return { notes: new InMemoryNoteRepository(), close: async () => undefined };
+  if (options.dynamoDbEndpoint !== undefined) return openTable(options.dynamoDbEndpoint, options.tableName);
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const table = await openTable(`http://127.0.0.1:${port}`, options.tableName);
+  return {
+    notes: table.notes,
+    close: async () => {
+      await table.close();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function openTable(endpoint: string, tableName: string): Promise<NoteStore> {
+  // Emulators take any credentials, and want some.
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = createDocumentClient({ endpoint, region: 'us-east-1', credentials });
+  try {
+    await client.send(
+      new CreateTableCommand({
+        TableName: tableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [...notesTableSchema.KeySchema],
+        AttributeDefinitions: [...notesTableSchema.AttributeDefinitions],
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  }
+  await untilActive(() => client.send(new DescribeTableCommand({ TableName: tableName })));
+  return {
+    notes: new DynamoDbNoteRepository({ client, tableName }),
+    close: async () => client.destroy(),
+  };
+}
+
+async function untilActive(describe: () => Promise<{ Table?: { TableStatus?: string } }>): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const { Table } = await describe();
+    if (Table?.TableStatus === 'ACTIVE') return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('The table did not become active.');
+}

@@ -1,0 +1,134 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { systemClock } from '@notes/adapter-system';
+import { describeRestApi } from '@notes/api';
+import type { Clock } from '@notes/domain';
+import type { Log } from '@notes/lambda';
+import { startApiGateway } from './api-gateway/start-api-gateway.ts';
+import { composeHarness } from './composition-root.ts';
+import { openNoteStore } from './note-store.ts';
+import { type UserPool, startUserPool } from './user-pool/start-user-pool.ts';
+
+/** A user pool that runs elsewhere, a real one included. */
+export interface OutsidePool {
+  readonly userPoolId: string;
+  readonly issuer: string;
+  readonly region: string;
+  readonly clientId: string;
+}
+
+export interface HarnessOptions {
+  /** Of the API. Default 0: any free one. */
+  readonly port?: number;
+  /** Of the user pool. Default 0. */
+  readonly userPoolPort?: number;
+  /** Default `memory`. */
+  readonly store?: 'memory' | 'dynamodb';
+  /** Used by the store `dynamodb` instead of the embedded one. */
+  readonly dynamoDbEndpoint?: string;
+  /** The Lambda authorizer (default) takes access tokens, the gateway's own Cognito authorizer ID tokens (S13). */
+  readonly authorizer?: 'lambda' | 'cognito';
+  /** Lambda proxy integration (default), or models and mapping templates (S5 to S7). */
+  readonly integration?: 'proxy' | 'mapped';
+  /** Seconds for which an authorizer's policy is cached; default 60, 0 is off, at most 3600. */
+  readonly authorizerTtl?: number;
+  /** Used instead of the emulated one. */
+  readonly outsidePool?: OutsidePool;
+  /** Default: none. */
+  readonly allowedOrigins?: readonly string[];
+  /** Tokens, codes and cached policies expire by it. Default: the machine's. */
+  readonly clock?: Clock;
+  /** One entry for each request of a handler. Default: none. */
+  readonly log?: Log;
+}
+
+/** What a client needs to know; served at `/_harness/info`. */
+export interface HarnessInfo {
+  readonly invokeUrl: string;
+  readonly region: string;
+  readonly issuer: string;
+  readonly userPoolEndpoint: string;
+  readonly userPoolId: string;
+  readonly clientId: string;
+}
+
+export interface Harness {
+  readonly info: HarnessInfo;
+  /** Absent with an outside pool. */
+  readonly userPool?: UserPool;
+  /** Ends what the harness started; requests in flight are answered first. */
+  stop(): Promise<void>;
+}
+
+const TABLE_NAME = 'Notes';
+
+/** Brings the whole service up on loopback, in this process. */
+export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
+  const { clock = systemClock, authorizer = 'lambda', integration = 'proxy', allowedOrigins = [] } = options;
+  const opened: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    const store = await openNoteStore({ store: 'memory', ...options, tableName: TABLE_NAME });
+    opened.push(store.close);
+    const userPool = options.outsidePool
+      ? undefined
+      : await startUserPool({ port: options.userPoolPort ?? 0, clock });
+    if (userPool) opened.push(userPool.close);
+    const pool = options.outsidePool ?? (userPool as UserPool);
+    const handlers = composeHarness({
+      clock,
+      notes: store.notes,
+      tokenUse: authorizer === 'lambda' ? 'access' : 'id',
+      issuer: pool.issuer,
+      clientIds: [pool.clientId],
+      tableName: TABLE_NAME,
+      allowedOrigins,
+      log: options.log ?? (() => undefined),
+    });
+    const gateway = await startApiGateway({
+      port: options.port ?? 0,
+      api: describeRestApi({ authorizer, integration, tableName: TABLE_NAME, allowedOrigins }),
+      authorizer:
+        authorizer === 'lambda'
+          ? {
+              type: 'lambda',
+              handler: handlers.authorizerHandler as never,
+              ttlSeconds: options.authorizerTtl ?? 60,
+            }
+          : { type: 'cognito', validator: handlers.tokenValidator },
+      integration: handlers.notesHandler as never,
+      clock,
+      local: (request, response) => serveHarness(request, response, () => info, userPool),
+    });
+    opened.push(gateway.close);
+    const info: HarnessInfo = {
+      invokeUrl: gateway.invokeUrl,
+      region: pool.region,
+      issuer: pool.issuer,
+      userPoolEndpoint: userPool?.endpoint ?? new URL(pool.issuer).origin,
+      userPoolId: pool.userPoolId,
+      clientId: pool.clientId,
+    };
+    return { info, ...(userPool && { userPool }), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The harness's own paths, which no deployment has. */
+function serveHarness(
+  request: IncomingMessage,
+  response: ServerResponse,
+  info: () => HarnessInfo,
+  userPool: UserPool | undefined,
+): boolean {
+  const path = request.url?.split('?')[0];
+  if (request.method !== 'GET' || !path?.startsWith('/_harness/')) return false;
+  const answer = { '/_harness/info': info, '/_harness/outbox': () => userPool?.outbox() ?? [] }[path];
+  const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+  response.writeHead(answer ? 200 : 404, headers);
+  response.end(JSON.stringify(answer ? answer() : { message: 'Not found' }));
+  return true;
+}
