@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { type Note, type NoteRepository, noteId } from '@notes/domain';
-import type { NoteRepositoryCase } from './subject.ts';
+import { type Note, noteId } from '@notes/domain';
+import type { NoteRepositoryCase, NoteRepositorySubject } from './subject.ts';
 import {
   alice,
   byteOrder,
   createAll,
+  createMany,
   evenIds,
   idsOf,
   listAll,
@@ -18,10 +19,11 @@ import {
 export const pagingCases: readonly NoteRepositoryCase[] = [
   {
     name: 'paging: forwards and backwards over 1,000 notes gives each exactly once, with any limit',
-    async run({ repository }) {
+    async run(subject) {
+      const { repository } = subject;
       const ids = evenIds(1_000);
-      await createAll(repository, alice, ids);
-      for (const limit of [7, 99, 100]) {
+      await createMany(subject, alice, ids);
+      for (const limit of [23, 100]) {
         assert.deepEqual(idsOf(await listAll(repository, alice, { limit })), ids);
         assert.deepEqual(idsOf(await listAll(repository, alice, { limit, order: 'desc' })), reversed(ids));
       }
@@ -49,11 +51,11 @@ export const pagingCases: readonly NoteRepositoryCase[] = [
   },
   {
     name: 'paging: forwards over 1,000 notes loses and repeats nothing while others are written and deleted',
-    run: ({ repository }) => pageThroughChanges(repository, 'asc', 1_000),
+    run: (subject) => pageThroughChanges(subject, 'asc', 1_000),
   },
   {
-    name: 'paging: backwards loses and repeats nothing while others are written and deleted',
-    run: ({ repository }) => pageThroughChanges(repository, 'desc', 300),
+    name: 'paging: backwards over 1,000 notes loses and repeats nothing while others are written and deleted',
+    run: (subject) => pageThroughChanges(subject, 'desc', 1_000),
   },
   {
     name: 'paging: a note replaced between two pages is given once',
@@ -86,12 +88,13 @@ export const pagingCases: readonly NoteRepositoryCase[] = [
  * position, now and then one before it too. What was there from beginning to end must come exactly once, and in order.
  */
 async function pageThroughChanges(
-  repository: NoteRepository,
+  subject: NoteRepositorySubject,
   order: 'asc' | 'desc',
   count: number,
 ): Promise<void> {
+  const { repository } = subject;
   const ids = evenIds(count);
-  await createAll(repository, alice, ids);
+  await createMany(subject, alice, ids);
   const deleted = new Set<string>();
   const remove = async (id: string | undefined): Promise<void> => {
     if (id === undefined) return;

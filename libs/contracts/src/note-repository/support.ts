@@ -14,6 +14,7 @@ import {
   revision,
   userId,
 } from '@notes/domain';
+import type { NoteRepositorySubject } from './subject.ts';
 
 /** 2026-01-02T03:04:05.678Z. */
 export const createdAt = 1_767_323_045_678;
@@ -128,13 +129,26 @@ export async function createAll(
   owner: UserId,
   ids: readonly string[],
 ): Promise<void> {
-  const queue = [...ids.filter((_, index) => index % 2 === 1), ...ids.filter((_, index) => index % 2 === 0)];
+  const queue = shuffledNotes(ids);
   const worker = async (): Promise<void> => {
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      await repository.create(owner, newNote({ id: noteId(next), text: `text of ${next}` }));
-    }
+    for (let note = queue.pop(); note !== undefined; note = queue.pop()) await repository.create(owner, note);
   };
   await Promise.all(Array.from({ length: 32 }, worker));
+}
+
+/** The same for many ids, at once where the subject can do that. */
+export async function createMany(
+  subject: NoteRepositorySubject,
+  owner: UserId,
+  ids: readonly string[],
+): Promise<void> {
+  if (subject.createMany) await subject.createMany(owner, shuffledNotes(ids));
+  else await createAll(subject.repository, owner, ids);
+}
+
+function shuffledNotes(ids: readonly string[]): NewNote[] {
+  const mixed = [...ids.filter((_, index) => index % 2 === 1), ...ids.filter((_, index) => index % 2 === 0)];
+  return mixed.map((one) => newNote({ id: noteId(one), text: `text of ${one}` }));
 }
 
 /** `count` ids in byte order: `n-0000`, `n-0002`, ... leaving a gap behind each. */

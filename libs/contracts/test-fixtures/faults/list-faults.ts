@@ -75,7 +75,8 @@ export const listFaults: readonly Fault[] = [
   },
   {
     fault: 'a position backwards is found again only while its note is there',
-    foundBy: 'paging: backwards loses and repeats nothing while others are written and deleted',
+    foundBy:
+      'paging: backwards over 1,000 notes loses and repeats nothing while others are written and deleted',
     repository: class extends SimpleNoteRepository {
       override async list(owner: UserId, page: PageRequest): Promise<NotePage> {
         if (page.order === 'desc' && page.after && !this.find(owner, page.after)) return { notes: [] };

@@ -1,0 +1,5 @@
+export { createDocumentClient } from './document-client.ts';
+export type { DocumentClientOptions } from './document-client.ts';
+export { DynamoDbNoteRepository } from './dynamodb-note-repository.ts';
+export type { DynamoDbNoteRepositoryOptions } from './dynamodb-note-repository.ts';
+export { notesTableActions, notesTableSchema } from './notes-table.ts';
