@@ -1,7 +1,7 @@
 import { applicableCases } from '../contract.ts';
 import { runCase, runContract } from '../bridge.ts';
-import { type Fault, faults } from './self-test/faults.ts';
-import { ReferenceValidator } from './self-test/reference-validator.ts';
+import { type Fault, faults } from '../../test-fixtures/token-validator/faults.ts';
+import { ReferenceValidator } from '../../test-fixtures/token-validator/reference-validator.ts';
 import { tokenValidatorContract } from './suite.ts';
 import type { TokenValidatorSubject } from './subject.ts';
 

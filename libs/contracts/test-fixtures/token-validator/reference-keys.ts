@@ -1,6 +1,6 @@
 import { type JsonWebKey, type KeyObject, createPublicKey } from 'node:crypto';
 import { TokenError } from '@notes/domain';
-import type { TokenWorld } from '../subject.ts';
+import type { TokenWorld } from '../../src/token-validator/subject.ts';
 import type { Fault } from './faults.ts';
 
 const MAX_AGE = 5 * 60_000;

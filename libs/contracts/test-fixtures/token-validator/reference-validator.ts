@@ -6,7 +6,7 @@ import {
   type VerifiedToken,
   userId,
 } from '@notes/domain';
-import type { TokenWorld } from '../subject.ts';
+import type { TokenWorld } from '../../src/token-validator/subject.ts';
 import type { Fault } from './faults.ts';
 import { ReferenceKeys } from './reference-keys.ts';
 import { type JsonObject, decodePart } from './reference-form.ts';
