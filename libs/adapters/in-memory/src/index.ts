@@ -4,3 +4,5 @@ export type { AccessTokenRequest, IdTokenRequest, TokenIssuerOptions } from './t
 export { InMemoryNoteRepository } from './in-memory-note-repository.ts';
 export { ManualClock } from './manual-clock.ts';
 export { sequentialRevisions } from './sequential-revisions.ts';
+export { InMemoryTokenValidator } from './in-memory-token-validator.ts';
+export type { InMemoryTokenValidatorOptions, KeySource } from './in-memory-token-validator.ts';

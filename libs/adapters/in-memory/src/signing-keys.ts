@@ -29,8 +29,8 @@ const generate = promisify(generateKeyPair);
 /** Makes a fresh RSA-2048 pair with a random `kid` in the form that Cognito's have: 32 bytes, base64. */
 export async function createSigningKey(): Promise<SigningKey> {
   const { privateKey, publicKey } = await generate('rsa', { modulusLength: 2048 });
-  const { n, e } = publicKey.export({ format: 'jwk' });
-  if (n === undefined || e === undefined)
+  // Every RSA key has both (RFC 7518, section 6.3.1); Node's type is that of any key.
+  const { n, e } = publicKey.export({ format: 'jwk' }) as { n: string; e: string };
     throw new TypeError('An RSA key was exported without modulus or exponent.');
   const kid = randomBytes(32).toString('base64');
   return { privateKey, published: { kty: 'RSA', use: 'sig', alg: 'RS256', kid, n, e } };
