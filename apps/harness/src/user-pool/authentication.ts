@@ -26,12 +26,13 @@ export function completeSignIn(
   if (!user.confirmed) {
     throw new CognitoError('UserNotConfirmedException', 'User is not confirmed.');
   }
-  const { session, refreshToken } = pool.sessions.open(user.id);
-  return { ...issueTokens(pool, user, session), RefreshToken: refreshToken };
+  const { session, refreshToken } = pool.sessions.open(user);
+  return { ...issueTokens(pool, session), RefreshToken: refreshToken };
 }
 
 /** Fresh ID and access tokens for a session, at sign-in and at each refresh. */
-export function issueTokens({ tokens, settings }: Pool, user: User, session: Session): AuthenticationResult {
+export function issueTokens({ tokens, settings }: Pool, session: Session): AuthenticationResult {
+  const { user } = session;
   const request = {
     userId: user.id,
     username: user.id,

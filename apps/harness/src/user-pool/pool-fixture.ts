@@ -7,31 +7,18 @@ import {
   RespondToAuthChallengeCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { ManualClock } from '@notes/adapter-in-memory';
 import { createSrpSession, signSrpSession, wrapAuthChallenge, wrapInitiateAuth } from 'cognito-srp-helper';
 import { type UserPool, type UserPoolOptions, startUserPool } from './start-user-pool.ts';
+
+// The client library takes a third of a second for a proof, longer on a busy machine.
+jest.setTimeout(60_000);
 
 export const ALICE = { email: 'Alice@Example.com', password: 'Sunny-Day-1' };
 export const BOB = { email: 'bob@example.com', password: 'Rainy-Night-2' };
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
-
-/** A clock that a test moves. */
-export class ManualClock {
-  #now: number;
-
-  constructor(now = Date.UTC(2026, 0, 2, 3, 4, 5)) {
-    this.#now = now;
-  }
-
-  now(): number {
-    return this.#now;
-  }
-
-  advance(milliseconds: number): void {
-    this.#now += milliseconds;
-  }
-}
 
 /** A running pool with the AWS SDK's client pointed at it. */
 export interface PoolFixture {

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '@notes/domain';
 import { BoundedMap } from './bounded-map.ts';
 import { CognitoError } from './errors.ts';
+import type { User } from './user-directory.ts';
 
 const CAPACITY = 10_000;
 /** Cognito's default validity of a refresh token: 30 days, in milliseconds. */
@@ -11,7 +12,7 @@ const VALIDITY = 30 * 86_400_000;
 export interface Session {
   /** The `origin_jti` claim of its tokens. */
   readonly id: string;
-  readonly userId: string;
+  readonly user: User;
   /** When the user signed in, in seconds since the Unix epoch. */
   readonly authTime: number;
   /** When its refresh tokens end, in milliseconds since the Unix epoch. */
@@ -36,11 +37,11 @@ export class Sessions {
   }
 
   /** A new session with its first refresh token. */
-  open(userId: string): { session: Session; refreshToken: string } {
+  open(user: User): { session: Session; refreshToken: string } {
     const now = this.#clock.now();
     const session: Session = {
       id: randomUUID(),
-      userId,
+      user,
       authTime: Math.floor(now / 1000),
       expiresAt: now + VALIDITY,
       revoked: false,
@@ -99,7 +100,7 @@ export class Sessions {
   /** Revokes every session of a user. */
   revokeAll(userId: string): void {
     for (const session of this.#sessions.values()) {
-      session.revoked ||= session.userId === userId;
+      session.revoked ||= session.user.id === userId;
     }
   }
 

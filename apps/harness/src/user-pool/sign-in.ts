@@ -1,10 +1,9 @@
-import { completeSignIn } from './authentication.ts';
+import { completeSignIn, issueTokens } from './authentication.ts';
 import { authenticate } from './credentials.ts';
 import { CognitoError } from './errors.ts';
 import { type Operation, type Pool, requireClient } from './pool.ts';
 import { type RequestMembers, requiredParameter, requiredText, textMap } from './request.ts';
 import { finishSrpSignIn, startSrpSignIn } from './srp-sign-in.ts';
-import { refreshSession } from './tokens.ts';
 
 type Step = (pool: Pool, parameters: RequestMembers) => Record<string, unknown>;
 
@@ -45,8 +44,8 @@ function refreshWithoutRotation(pool: Pool, parameters: RequestMembers): Record<
   if (pool.settings.refreshTokenRotation !== undefined) {
     throw flowNotSupported();
   }
-  const { result } = refreshSession(pool, requiredParameter(parameters, 'REFRESH_TOKEN'));
-  return { AuthenticationResult: result, ChallengeParameters: {} };
+  const session = pool.sessions.redeem(requiredParameter(parameters, 'REFRESH_TOKEN'));
+  return { AuthenticationResult: issueTokens(pool, session), ChallengeParameters: {} };
 }
 
 function flowNotSupported(): CognitoError {

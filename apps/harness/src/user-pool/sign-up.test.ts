@@ -72,7 +72,7 @@ describe('SignUp', () => {
         body: `Your verification code is ${code}`,
         code,
         kind: 'sign-up',
-        sentAt: '2026-01-02T03:04:05.000Z',
+        sentAt: '2026-01-01T00:00:00.000Z',
       },
     ]);
     await expect(signInWithPassword(fixture, ALICE)).rejects.toMatchObject(unconfirmed);

@@ -1,32 +1,15 @@
 import { authorizeUser } from './access-token.ts';
-import { type AuthenticationResult, issueTokens } from './authentication.ts';
+import { issueTokens } from './authentication.ts';
 import { CognitoError } from './errors.ts';
-import { type Operation, type Pool, requireClient } from './pool.ts';
+import { type Operation, requireClient } from './pool.ts';
 import { requiredText } from './request.ts';
-import type { Session } from './sessions.ts';
-
-/**
- * New ID and access tokens for the session of a refresh token.
- *
- * @throws CognitoError as Sessions.redeem.
- */
-export function refreshSession(
-  pool: Pool,
-  refreshToken: string,
-): { result: AuthenticationResult; session: Session } {
-  const session = pool.sessions.redeem(refreshToken);
-  const user = pool.directory.find(session.userId);
-  if (user === undefined) {
-    throw new CognitoError('UserNotFoundException', 'User does not exist.');
-  }
-  return { result: issueTokens(pool, user, session), session };
-}
 
 /** GetTokensFromRefreshToken: with rotation, a new refresh token for the rest of the session too. */
 export const getTokensFromRefreshToken: Operation = (pool, request) => {
   requireClient(pool, request);
   const refreshToken = requiredText(request, 'RefreshToken');
-  const { result, session } = refreshSession(pool, refreshToken);
+  const session = pool.sessions.redeem(refreshToken);
+  const result = issueTokens(pool, session);
   const rotation = pool.settings.refreshTokenRotation;
   if (rotation === undefined) {
     return { AuthenticationResult: result };
