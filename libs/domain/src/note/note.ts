@@ -1,4 +1,4 @@
-import { NoteError, type Violation } from '../errors.ts';
+import { NoteError } from '../errors.ts';
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -41,18 +41,12 @@ const MAX_USER_ID_BYTES = 2048;
  * @throws NoteError `invalid-request` unless it matches {@link NOTE_ID_PATTERN}.
  */
 export function noteId(value: string): NoteId {
-  const violation = noteIdViolation(value);
-  if (violation)
-    throw new NoteError('invalid-request', 'The note id is not valid.', { violations: [violation] });
-  return value as NoteId;
-}
-
-/** What is wrong with a note id, if anything. */
-export function noteIdViolation(value: string): Violation | undefined {
   // `$` without the m flag matches only at the end, so a trailing newline is refused too.
-  return noteIdForm.test(value)
-    ? undefined
-    : { field: 'noteId', detail: 'must be 1 to 128 of A-Z a-z 0-9 . _ ~ - and not begin with a dot' };
+  if (noteIdForm.test(value)) return value as NoteId;
+  const detail = 'must be 1 to 128 of A-Z a-z 0-9 . _ ~ - and not begin with a dot';
+  throw new NoteError('invalid-request', 'The note id is not valid.', {
+    violations: [{ field: 'noteId', detail }],
+  });
 }
 
 /**
