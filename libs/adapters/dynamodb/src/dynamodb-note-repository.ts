@@ -97,9 +97,9 @@ export class DynamoDbNoteRepository implements NoteRepository {
     });
     const { Items: items = [], LastEvaluatedKey: cutAt } = await answer(() => this.#client.send(query));
     const notes = items.slice(0, limit).map((item) => parseItem(item).note);
-    if (items.length > limit) return { notes, next: parseNoteId(items[limit - 1] ?? {}) };
-    // DynamoDB ends a page at 1 MB too, and then knows more.
-    return { notes, ...(cutAt && { next: parseNoteId(cutAt) }) };
+    // DynamoDB ends a page at 1 MB too, and says then where.
+    const last = items.length > limit ? items[limit - 1] : cutAt;
+    return { notes, ...(last && { next: parseNoteId(last) }) };
   }
 
   async replace(owner: UserId, id: NoteId, replacement: Replacement): Promise<Note> {

@@ -36,7 +36,6 @@ export const damagedItems: Readonly<Record<string, Attributes>> = {
 
 /** Items that are no notes, but all that is wrong is overwritten by a replace. */
 export const mendableItems: Readonly<Record<string, Attributes>> = {
-  'an empty text': { ...soundAttributes, note: { S: '' } },
   'a text that is too long': { ...soundAttributes, note: { S: 'x'.repeat(256 * 1024 + 1) } },
   'no updatedAt': without('updatedAt'),
   'an updatedAt that is no time': { ...soundAttributes, updatedAt: { S: 'a secret text' } },
