@@ -146,12 +146,7 @@ const ROUTES: readonly RouteBase[] = [
   },
 ];
 
-const COMMON_PROBLEMS: readonly ProblemCode[] = [
-  'invalid-request',
-  'unauthorized',
-  'unavailable',
-  'internal',
-];
+const COMMON_PROBLEMS: readonly ProblemCode[] = ['invalid-request', 'unauthorized', 'unavailable'];
 
 /** The one description of routes, models, templates and the gateway's own answers. */
 export function describeRestApi(options: RestApiOptions): RestApi {
@@ -202,10 +197,9 @@ function problemResponse(
   code: ProblemCode,
   headers: Record<string, string>,
 ): Omit<IntegrationResponse, 'selectionPattern'> {
-  const { 'Content-Type': contentType = JSON_TYPE, ...extra } = problemHeaders(code);
   return {
     statusCode: PROBLEMS[code].status,
-    headers: { ...headers, ...extra, 'Content-Type': contentType },
+    headers: { ...headers, ...problemHeaders(code) },
     contentType: JSON_TYPE,
     template: problemTemplate(code),
   };
