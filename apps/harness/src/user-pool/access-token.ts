@@ -30,10 +30,10 @@ function verifyAccessToken(
 ): Readonly<Record<string, unknown>> {
   const [header = '', payload = '', signature = '', ...rest] = token.split('.');
   const { kid, alg } = decodePart(header);
-  const key = tokens.jwks().keys.find((published) => published.kid === kid);
   if (rest.length > 0 || alg !== 'RS256') {
     throw invalidAccessToken();
   }
+  const key = tokens.jwks().keys.find((published) => published.kid === kid);
   const signed = Buffer.from(`${header}.${payload}`);
   const publicKey = key && createPublicKey({ key: { ...key }, format: 'jwk' });
   if (!publicKey || !verify('sha256', signed, publicKey, Buffer.from(signature, 'base64url'))) {

@@ -1,7 +1,9 @@
-import { ManualClock } from '@notes/adapter-in-memory';
+import { ManualClock, TokenIssuer } from '@notes/adapter-in-memory';
 import { SignInLockout } from './attempts.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { Outbox } from './mail.ts';
+import { createPool } from './pool.ts';
+import { addUser } from './sign-up.ts';
 import { UserDirectory } from './user-directory.ts';
 
 const MINUTE = 60_000;
@@ -9,7 +11,9 @@ const MINUTE = 60_000;
 describe('BoundedMap', () => {
   it('forgets the oldest entries', () => {
     const map = new BoundedMap<string, number>(2);
-    ['a', 'b', 'a', 'c'].forEach((key, index) => map.set(key, index));
+    ['a', 'b', 'a', 'c'].forEach((key, index) => {
+      map.set(key, index);
+    });
     expect([map.get('a'), map.get('b'), map.get('c')]).toEqual([2, undefined, 3]);
     expect([...map.values()]).toEqual([2, 3]);
     map.delete('a');
@@ -79,5 +83,23 @@ describe('UserDirectory', () => {
       undefined,
       undefined,
     ]);
+  });
+});
+
+describe('addUser', () => {
+  it('refuses the 10,001st user', async () => {
+    const clock = new ManualClock();
+    const tokens = await TokenIssuer.create({ issuer: 'http://127.0.0.1:1/us-east-1_Pool', clock });
+    const pool = createPool({ userPoolId: 'us-east-1_Pool', clientId: 'client' }, tokens, clock);
+    const common = { groups: [], attributes: new Map<string, string>(), confirmed: false };
+    for (let index = 0; index < 9_999; index += 1) {
+      const email = `${index}@example.com`;
+      pool.directory.add({ ...common, id: `${index}`, email, password: { salt: 1n, verifier: 1n } });
+    }
+    const add = (email: string) => addUser(pool, { email, password: 'Sunny-Day-1', confirmed: true });
+    add('last@example.com');
+    expect(() => add('another@example.com')).toThrow(
+      expect.objectContaining({ type: 'LimitExceededException' }),
+    );
   });
 });

@@ -1,16 +1,18 @@
+import { GlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ManualClock } from '@notes/adapter-in-memory';
-import { JwtRsaVerifier } from 'aws-jwt-verify';
+import { JwtVerifier } from 'aws-jwt-verify';
 import type { Jwks } from 'aws-jwt-verify/jwk';
-import { ALICE, type PoolFixture, signInWithSrp, startFixture } from './pool-fixture.ts';
+import { ALICE, type PoolFixture, getUser, signInWithSrp, startFixture } from './pool-fixture.ts';
 import { type UserPool, startUserPool } from './start-user-pool.ts';
 
 let fixture: PoolFixture;
 let pool: UserPool;
+let userId: string;
 beforeEach(async () => {
   // aws-jwt-verify reads the machine's clock.
   fixture = await startFixture({}, new ManualClock(Date.now()));
   pool = fixture.pool;
-  await pool.addUser(ALICE);
+  ({ userId } = await pool.addUser(ALICE));
 });
 afterEach(() => fixture.stop());
 
@@ -27,7 +29,7 @@ function rotateOverHttp(query = '', init: RequestInit = {}): Promise<Response> {
 /** Checks tokens with the keys that are published now. */
 async function verifierNow(): Promise<(token: string, use: 'access' | 'id') => Record<string, unknown>> {
   const { issuer, clientId } = pool;
-  const verifier = JwtRsaVerifier.create({
+  const verifier = JwtVerifier.create({
     issuer,
     audience: null,
     jwksUri: `${issuer}/.well-known/jwks.json`,
@@ -69,9 +71,10 @@ describe('the key set', () => {
   });
 
   it('goes on accepting a revoked token offline, as with AWS', async () => {
-    const { accessToken } = await pool.signIn(ALICE.email, ALICE.password);
-    await signInWithSrp(fixture, ALICE);
-    expect((await verifierNow())(accessToken, 'access')['token_use']).toBe('access');
+    const { accessToken: AccessToken } = await pool.signIn(ALICE.email, ALICE.password);
+    await fixture.client.send(new GlobalSignOutCommand({ AccessToken }));
+    await expect(getUser(fixture, AccessToken)).rejects.toThrow('Access Token has been revoked');
+    expect((await verifierNow())(AccessToken, 'access')['sub']).toBe(userId);
   });
 });
 

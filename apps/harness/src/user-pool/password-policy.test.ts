@@ -10,7 +10,9 @@ describe('checkPasswordPolicy', () => {
     'Ää Aa1~äää',
     `Aa1!${'a'.repeat(252)}`,
   ])('takes %p', (password) => {
-    expect(() => checkPasswordPolicy(password)).not.toThrow();
+    expect(() => {
+      checkPasswordPolicy(password);
+    }).not.toThrow();
   });
 
   it.each([
@@ -23,7 +25,9 @@ describe('checkPasswordPolicy', () => {
     ['Aa1aaaaa', 'Password must have symbol characters'],
     ['Aa1aaaa€', 'Password must have symbol characters'],
   ])('refuses %p', (password, rule) => {
-    expect(() => checkPasswordPolicy(password)).toThrow(
+    expect(() => {
+      checkPasswordPolicy(password);
+    }).toThrow(
       expect.objectContaining({
         type: 'InvalidPasswordException',
         message: `Password did not conform with policy: ${rule}`,
@@ -34,7 +38,9 @@ describe('checkPasswordPolicy', () => {
   it.each([' Aa1!aaaa', 'Aa1!aaaa ', 'Aa1!\naaaa', 'A', `Aa1!${'a'.repeat(253)}`])(
     'calls %p a broken constraint',
     (password) => {
-      expect(() => checkPasswordPolicy(password, 'ProposedPassword')).toThrow(
+      expect(() => {
+        checkPasswordPolicy(password, 'ProposedPassword');
+      }).toThrow(
         expect.objectContaining({
           type: 'InvalidParameterException',
           message: expect.stringContaining(

@@ -88,7 +88,10 @@ export function requireClient({ settings }: Pool, request: RequestMembers): void
   }
 }
 
-/** The Username member: an email address or a user id. */
+/** What the API takes as a username: an email address or a user id. */
+export const USERNAME_LIMITS = { maxLength: 128, pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u };
+
+/** The Username member. */
 export function requireUsername(request: RequestMembers): string {
-  return requiredText(request, 'Username', { maxLength: 128, pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u });
+  return requiredText(request, 'Username', USERNAME_LIMITS);
 }

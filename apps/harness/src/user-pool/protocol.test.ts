@@ -28,10 +28,9 @@ function send(
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(endpoint);
     const sent = request({ hostname, port, method, path, headers }, (response) => {
-      text(response).then(
-        (received) => resolve({ status: response.statusCode, headers: response.headers, body: received }),
-        reject,
-      );
+      text(response).then((received) => {
+        resolve({ status: response.statusCode, headers: response.headers, body: received });
+      }, reject);
     });
     sent.on('error', reject);
     sent.end(body);
@@ -148,6 +147,19 @@ describe('the JSON protocol', () => {
       'x-amzn-errortype': 'RequestEntityTooLargeException:',
       connection: 'close',
     });
+  });
+
+  it('survives a client that goes away in the middle of a request', async () => {
+    const log = jest.spyOn(console, 'error');
+    const { hostname, port } = new URL(pool.endpoint);
+    const headers = { 'content-length': '100', 'x-amz-target': 'AWSCognitoIdentityProviderService.GetUser' };
+    const sent = request({ hostname, port, method: 'POST', headers });
+    const gone = new Promise((resolve) => sent.once('error', resolve));
+    sent.write('{', () => sent.destroy(new Error('gone')));
+    await gone;
+    expect((await call('GetUser', {})).status).toBe(400);
+    expect(log).not.toHaveBeenCalled();
+    log.mockRestore();
   });
 
   it.each([

@@ -58,12 +58,12 @@ export function textMap(members: RequestMembers, name: string): RequestMembers {
 }
 
 /** An entry of a map of parameters, whose absence Cognito words in a way of its own. */
-export function requiredParameter(map: RequestMembers, name: string): string {
+export function requiredParameter(map: RequestMembers, name: string, limits: TextLimits = {}): string {
   const value = optionalText(map, name);
   if (value === undefined || value === '') {
     throw new CognitoError('InvalidParameterException', `Missing required parameter ${name}`);
   }
-  return value;
+  return requiredText(map, name, limits);
 }
 
 /** The pairs of a UserAttributes list; empty when it is missing. Of two pairs with one name the last one counts. */

@@ -204,6 +204,7 @@ describe('InitiateAuth', () => {
   it.each([
     ['another flow', { AuthFlow: 'CUSTOM_AUTH' }, 'InvalidParameterException'],
     ['no username', { AuthParameters: {} }, 'InvalidParameterException'],
+    ['a very long username', { AuthParameters: { USERNAME: 'a'.repeat(129) } }, 'InvalidParameterException'],
     ['an unknown client', { ClientId: 'somebodyelse' }, 'ResourceNotFoundException'],
     ['a malformed client id', { ClientId: 'not a client' }, 'InvalidParameterException'],
   ])('refuses %s', async (_, input, name) => {

@@ -1,7 +1,7 @@
 import { completeSignIn, issueTokens } from './authentication.ts';
 import { authenticate } from './credentials.ts';
 import { CognitoError } from './errors.ts';
-import { type Operation, type Pool, requireClient } from './pool.ts';
+import { type Operation, type Pool, USERNAME_LIMITS, requireClient } from './pool.ts';
 import { type RequestMembers, requiredParameter, requiredText, textMap } from './request.ts';
 import { finishSrpSignIn, startSrpSignIn } from './srp-sign-in.ts';
 
@@ -34,7 +34,7 @@ export const respondToAuthChallenge: Operation = (pool, request) => {
 };
 
 function signInWithPassword(pool: Pool, parameters: RequestMembers): Record<string, unknown> {
-  const username = requiredParameter(parameters, 'USERNAME');
+  const username = requiredParameter(parameters, 'USERNAME', USERNAME_LIMITS);
   const user = authenticate(pool, username, requiredParameter(parameters, 'PASSWORD'));
   return { AuthenticationResult: completeSignIn(pool, user), ChallengeParameters: {} };
 }

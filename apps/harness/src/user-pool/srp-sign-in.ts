@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { completeSignIn } from './authentication.ts';
 import { findCredentials, guardSignIn } from './credentials.ts';
 import { CognitoError } from './errors.ts';
-import { type PendingChallenge, type Pool, poolName } from './pool.ts';
+import { type PendingChallenge, type Pool, USERNAME_LIMITS, poolName } from './pool.ts';
 import { type RequestMembers, requiredParameter } from './request.ts';
 import { createServerKeyPair, deriveSessionKey, parsePublicValue, signPasswordClaim, toHex } from './srp.ts';
 
@@ -14,7 +14,7 @@ const TIMESTAMP =
 
 /** Step one, USER_SRP_AUTH: answers A with B and the salt. An unknown user gets a challenge too, one that nobody can pass. */
 export function startSrpSignIn(pool: Pool, parameters: RequestMembers): Record<string, unknown> {
-  const username = requiredParameter(parameters, 'USERNAME');
+  const username = requiredParameter(parameters, 'USERNAME', USERNAME_LIMITS);
   const clientPublic = parsePublicValue(requiredParameter(parameters, 'SRP_A'));
   if (clientPublic === undefined) {
     throw new CognitoError('InvalidParameterException', 'SRP_A is not a valid public value.');

@@ -55,6 +55,7 @@ describe('startUserPool', () => {
     const port = Number(new URL(first.endpoint).port);
     await expect(startUserPool({ port, clock })).rejects.toMatchObject({ code: 'EADDRINUSE' });
     await first.close();
+    await first.close();
     expect((await startAndClose({ port })).endpoint).toBe(first.endpoint);
   });
 

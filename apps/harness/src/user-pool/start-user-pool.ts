@@ -71,7 +71,7 @@ export interface UserPool {
   rotateKeys(options?: { keepPublished?: boolean }): Promise<void>;
   /** The public keys that are published now. */
   jwks(): JsonWebKeySet;
-  /** Ends all connections and frees the port. */
+  /** Ends all connections and frees the port; once more does nothing. */
   close(): Promise<void>;
 }
 
@@ -106,14 +106,20 @@ export async function startUserPool(options: UserPoolOptions): Promise<UserPool>
 function commands(pool: Pool): Pick<UserPool, 'outbox' | 'addUser' | 'signIn' | 'rotateKeys' | 'jwks'> {
   return {
     outbox: () => pool.outbox.mails(),
-    addUser: async (newUser) => {
-      const { id: userId, email, groups } = addUser(pool, { ...newUser, confirmed: true });
-      return { userId, email, groups };
-    },
-    signIn: async (email, password) => {
-      const result = completeSignIn(pool, authenticate(pool, email, password));
-      return { idToken: result.IdToken, accessToken: result.AccessToken, refreshToken: result.RefreshToken };
-    },
+    addUser: (newUser) =>
+      new Promise((resolve) => {
+        const { id: userId, email, groups } = addUser(pool, { ...newUser, confirmed: true });
+        resolve({ userId, email, groups });
+      }),
+    signIn: (email, password) =>
+      new Promise((resolve) => {
+        const result = completeSignIn(pool, authenticate(pool, email, password));
+        resolve({
+          idToken: result.IdToken,
+          accessToken: result.AccessToken,
+          refreshToken: result.RefreshToken,
+        });
+      }),
     rotateKeys: ({ keepPublished = true } = {}) => pool.tokens.rotateKeys({ keepPublished }),
     jwks: () => pool.tokens.jwks(),
   };
@@ -147,8 +153,10 @@ function listen(server: Server, port: number, host: string): Promise<string> {
 }
 
 function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
     server.closeAllConnections();
   });
 }
