@@ -1,0 +1,122 @@
+import { type KeyObject, verify } from 'node:crypto';
+import type { Clock, TokenValidator, VerifiedToken } from '@notes/domain';
+import { type ClaimExpectations, readClaims, unverifiedIssuer } from './claims.ts';
+import { jwksUrl } from './cognito-issuer.ts';
+import { importKeys } from './json-web-keys.ts';
+import { fetchJwks } from './jwks-fetcher.ts';
+import { KeySet, type KeySetTimes } from './key-set.ts';
+import {
+  type CognitoTokenValidatorOptions,
+  type KeyOptions,
+  type UserPool,
+  numberWithin,
+} from './options.ts';
+import { refuse } from './refuse.ts';
+import { decodeObject, decodePart, splitToken } from './token-form.ts';
+import { TokenHeaders } from './token-header.ts';
+import { VerifiedTokenCache } from './verified-token-cache.ts';
+
+interface Pool {
+  readonly expected: ClaimExpectations;
+  readonly keys: KeySet;
+}
+
+/**
+ * Validates the access or the ID tokens of Amazon Cognito user pools, offline but for their published keys (Amazon Cognito Developer
+ * Guide, "Verifying a JSON Web Token"; RFC 7515; RFC 7519; RFC 8725).
+ *
+ * A token is checked in this order, and refused for the first thing that is wrong: its length, its form, its header, `iss`, its key,
+ * its signature, `token_use`, the client, `sub`, `exp`, `nbf`, `iat`, the other claims, scopes, groups.
+ */
+export class CognitoTokenValidator implements TokenValidator {
+  readonly #pools: ReadonlyMap<string, Pool>;
+  readonly #clock: Clock;
+  readonly #maxTokenBytes: number;
+  readonly #headers = new TokenHeaders();
+  readonly #verified: VerifiedTokenCache;
+
+  /**
+   * Does no I/O: keys are fetched when a token first needs them.
+   * @throws TypeError or RangeError when the options make no sense, e.g. no client id or a plain http issuer.
+   */
+  constructor(options: CognitoTokenValidatorOptions) {
+    const { pools, clock, maxTokenBytes = 16_384, maxCachedTokens = 1000 } = options;
+    this.#clock = clock;
+    this.#maxTokenBytes = numberWithin('maxTokenBytes', maxTokenBytes, 1, Infinity);
+    this.#verified = new VerifiedTokenCache(numberWithin('maxCachedTokens', maxCachedTokens, 0, Infinity));
+    this.#pools = new Map(pools.map((pool) => [pool.issuer, createPool(pool, options)]));
+    if (this.#pools.size === 0) throw new TypeError('At least one user pool must be given.');
+    if (this.#pools.size < pools.length) throw new TypeError('Two user pools have the same issuer.');
+  }
+
+  /** @throws TokenError `unauthorized` with the reason, or `unavailable` when the keys cannot be had. */
+  async validate(token: string): Promise<VerifiedToken> {
+    // Canonical base64url has one byte a character, and anything else is refused.
+    if (token.length > this.#maxTokenBytes)
+      refuse('malformed', `it is longer than ${this.#maxTokenBytes} bytes`);
+    const digest = VerifiedTokenCache.digest(token);
+    return this.#verified.get(digest, this.#clock.now()) ?? this.#verify(token, digest);
+  }
+
+  async #verify(token: string, digest: string): Promise<VerifiedToken> {
+    const { header, payload, signature, signingInput } = splitToken(token);
+    const signatureBytes = decodePart(signature);
+    const claims = decodeObject(payload);
+    const kid = this.#headers.kidOf(header);
+    const { keys, expected } = this.#poolOf(unverifiedIssuer(claims));
+    const key = keys.peek(kid) ?? (await keys.find(kid));
+    if (!isSignedBy(key, signingInput, signatureBytes)) refuse('signature', 'its signature is wrong');
+    const verified = readClaims(claims, expected, this.#clock.now());
+    this.#verified.set(digest, { verified, keys, kid, key });
+    return verified;
+  }
+
+  #poolOf(issuer: string): Pool {
+    return this.#pools.get(issuer) ?? refuse('issuer', 'it comes from another issuer');
+  }
+}
+
+/** RS256 (RFC 7518, section 3.3). In one go: a hand-over to the thread pool takes longer than the verification. */
+function isSignedBy(key: KeyObject, signingInput: string, signature: Buffer): boolean {
+  return verify('RSA-SHA256', Buffer.from(signingInput, 'latin1'), key, signature);
+}
+
+function createPool({ issuer, clientIds, jwks }: UserPool, options: CognitoTokenValidatorOptions): Pool {
+  const { tokenUse, clock, requiredScopes = [], requiredGroups = [], clockToleranceSeconds = 5 } = options;
+  if (clientIds.length === 0 || clientIds.includes('')) {
+    throw new TypeError(`The user pool ${issuer} needs at least one client id, and none may be empty.`);
+  }
+  if (tokenUse === 'id' && requiredScopes.length > 0)
+    throw new TypeError('ID tokens have no scopes to require.');
+  return {
+    expected: {
+      tokenUse,
+      issuer,
+      clientIds: new Set(clientIds),
+      requiredScopes,
+      requiredGroups,
+      clockToleranceSeconds: numberWithin('clockToleranceSeconds', clockToleranceSeconds, 0, 300),
+    },
+    keys: new KeySet({
+      ...keySetTimes(options.keys),
+      url: jwksUrl(issuer),
+      clock,
+      fetchJwks: options.fetchJwks ?? fetchJwks,
+      ...(jwks && { embedded: importKeys(jwks) }),
+    }),
+  };
+}
+
+function keySetTimes(options: KeyOptions = {}): KeySetTimes {
+  const { maxAgeSeconds = 900, cooldownSeconds = 10, outageSeconds = 6 * 3600 } = options;
+  const { timeoutSeconds = 2, maxBytes = 65_536 } = options;
+  return {
+    maxAgeSeconds: numberWithin('maxAgeSeconds', maxAgeSeconds, 0, Infinity),
+    cooldownSeconds: numberWithin('cooldownSeconds', cooldownSeconds, 1, 3600),
+    outageSeconds: numberWithin('outageSeconds', outageSeconds, 0, Infinity),
+    fetchLimits: {
+      timeoutMs: numberWithin('timeoutSeconds', timeoutSeconds, 0.001, 60) * 1000,
+      maxBytes: numberWithin('maxBytes', maxBytes, 1, Infinity),
+    },
+  };
+}
