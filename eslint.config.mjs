@@ -6,7 +6,7 @@ import { defineConfig } from 'eslint/config';
 import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 
-const tests = ['**/*.test.ts'];
+const tests = ['**/*.test.ts', '**/test-support/**/*.ts', '**/test-fixtures/**/*.ts'];
 const compositionRoots = ['apps/*/src/**/composition-root.ts', 'apps/*/src/**/composition-root.test.ts'];
 const configurationReaders = ['apps/*/src/**/config.ts', 'apps/*/src/**/main.ts'];
 
@@ -54,6 +54,10 @@ const environment = {
   importNames: ['env'],
   message: "Only an app's config.ts or main.ts reads the environment.",
 };
+const testSupport = {
+  regex: '(/test-(support|fixtures)/|\\.test(\\.ts)?$)',
+  message: 'Only tests import what supports tests.',
+};
 const nodeBuiltIns = {
   regex: `^(node:.*|(${builtinModules.join('|')})(/.*)?)$`,
   message: 'The domain imports nothing, not even a Node built-in: ask for it through a port.',
@@ -96,7 +100,12 @@ export default defineConfig(
       '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': 'allow-with-description' }],
       '@typescript-eslint/consistent-type-exports': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // Spreading a string by code point is what the limits of a note are about.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/prefer-readonly': 'error',
+      // An async method without await is how an adapter turns what it throws into the rejection its port promises.
+      '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/restrict-template-expressions': [
         'error',
         { allowNumber: true, allowBoolean: true },
@@ -105,7 +114,7 @@ export default defineConfig(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
-      'no-restricted-imports': restrictedImports(innerFiles, environment),
+      'no-restricted-imports': restrictedImports(innerFiles, testSupport, environment),
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: environment.message },
@@ -127,11 +136,14 @@ export default defineConfig(
   {
     files: ['libs/domain/**/*.ts'],
     ignores: tests,
-    rules: { 'no-restricted-imports': restrictedImports(innerFiles, nodeBuiltIns) },
+    rules: { 'no-restricted-imports': restrictedImports(innerFiles, testSupport, nodeBuiltIns) },
   },
   {
     files: configurationReaders,
-    rules: { 'no-restricted-imports': restrictedImports(innerFiles), 'no-restricted-properties': 'off' },
+    rules: {
+      'no-restricted-imports': restrictedImports(innerFiles, testSupport),
+      'no-restricted-properties': 'off',
+    },
   },
   {
     files: tests,
@@ -142,9 +154,15 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/unbound-method': 'off',
       'no-restricted-imports': restrictedImports(innerFiles),
       'no-restricted-properties': 'off',
     },
+  },
+  {
+    // Declarations of packages without types, whose default exports are not ours to name.
+    files: ['**/*.d.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
   {
     files: compositionRoots,

@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.preset.js'), displayName: 'authorizer' };
+module.exports = { ...require('../../jest.preset.js'), displayName: 'authorizer', coverageThreshold: {} };

@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.preset.js'), displayName: 'bundle' };
+module.exports = { ...require('../../jest.preset.js'), displayName: 'bundle', coverageThreshold: {} };

@@ -100,6 +100,20 @@ const dependencies: readonly Sample[] = [
     rule: MODULES,
   },
   {
+    boundary: "adapter's test support -> another adapter",
+    file: 'libs/adapters/dynamodb/test-support/sample.ts',
+    forbidden: `import '@notes/adapter-in-memory';`,
+    allowed: `import '@notes/contracts';`,
+    rule: MODULES,
+  },
+  {
+    boundary: 'adapter -> its own test support outside its tests',
+    file: 'libs/adapters/dynamodb/src/sample.ts',
+    forbidden: `import '../test-support/dynalite.ts';`,
+    allowed: `import './table.ts';`,
+    rule: IMPORTS,
+  },
+  {
     boundary: 'lambda -> adapter outside its tests',
     file: 'libs/lambda/src/sample.ts',
     forbidden: `import '@notes/adapter-in-memory';`,
