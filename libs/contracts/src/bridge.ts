@@ -2,8 +2,8 @@ import { type ContractCase, type ContractSuite, applicableCases } from './contra
 
 /** The two functions that Jest and Vitest have in common, as either of them exports or provides globally. */
 export interface TestFramework {
-  describe(name: string, body: () => void): unknown;
-  it(name: string, body: () => Promise<void>, timeoutMs: number): unknown;
+  readonly describe: (name: string, body: () => void) => unknown;
+  readonly it: (name: string, body: () => Promise<void>, timeoutMs: number) => unknown;
 }
 
 /** What a case is given: whatever its suite needs, and a way to let go of it. */

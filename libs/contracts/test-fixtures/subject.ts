@@ -15,7 +15,9 @@ export function subjectOf(repository: SimpleNoteRepository): NoteRepositorySubje
     },
     damage: {
       kinds: ['no text'],
-      plant: (owner, id) => repository.plant(owner, id),
+      plant(owner, id) {
+        repository.plant(owner, id);
+      },
     },
   };
 }

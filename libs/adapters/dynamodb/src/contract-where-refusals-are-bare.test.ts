@@ -1,5 +1,13 @@
-import { runNoteRepositoryContract } from '../test-support/run-note-repository-contract.ts';
+import { noteRepositoryContract, runContract } from '@notes/contracts';
+import { createContractSubject } from '../test-support/contract-subject.ts';
+import { Emulator } from '../test-support/emulator.ts';
+
+const emulator = new Emulator();
+beforeAll(() => emulator.start());
+afterAll(() => emulator.stop());
 
 describe('where a failed condition returns nothing, as in Dynalite', () => {
-  runNoteRepositoryContract();
+  runContract(noteRepositoryContract, { describe, it }, () => createContractSubject(emulator), {
+    capabilities: ['outage', 'damage'],
+  });
 });

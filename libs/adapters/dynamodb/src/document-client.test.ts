@@ -56,7 +56,9 @@ describe('a client made by createDocumentClient', () => {
   }, 20_000);
 
   it('can be made without options and without a connection', () => {
-    expect(() => createDocumentClient().destroy()).not.toThrow();
+    expect(() => {
+      createDocumentClient().destroy();
+    }).not.toThrow();
   });
 
   it('leaves room for all attempts within a deadline of ten seconds', () => {

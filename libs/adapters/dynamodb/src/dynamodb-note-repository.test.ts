@@ -41,7 +41,9 @@ beforeEach(async () => {
   sent = recorded(client);
   repository = new DynamoDbNoteRepository({ client: DynamoDBDocumentClient.from(client), tableName });
 });
-afterEach(() => client.destroy());
+afterEach(() => {
+  client.destroy();
+});
 
 describe('what is sent', () => {
   const sentNames = (): string[] => sent.map(({ name }) => name);

@@ -11,7 +11,14 @@ runContract(
     const repository = new InMemoryNoteRepository();
     return {
       repository,
-      outage: { begin: () => repository.failWith('unavailable'), end: () => repository.recover() },
+      outage: {
+        begin() {
+          repository.failWith('unavailable');
+        },
+        end() {
+          repository.recover();
+        },
+      },
     };
   },
   { capabilities: ['outage'] },

@@ -90,7 +90,7 @@ const adversarialOwners: readonly UserId[] = [
 export const isolationCases: readonly NoteRepositoryCase[] = [
   {
     name: 'isolation: every owner has a note of its own under the same id',
-    run: (subject) => withEveryOwner(subject, async () => undefined),
+    run: (subject) => withEveryOwner(subject, () => Promise.resolve()),
   },
   {
     name: 'isolation: list gives the notes of the owner only',

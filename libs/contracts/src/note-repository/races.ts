@@ -88,8 +88,9 @@ export const raceCases: readonly NoteRepositoryCase[] = [
       });
       assert.equal(won.length, 8, 'all succeed in the end');
       const stored = await repository.get(alice, id);
-      assert.equal(stored?.version, 9);
-      assert.deepEqual(stored?.text.split(' ').sort(), ['0', '1', '2', '3', '4', '5', '6', '7', 'begin']);
+      assert.ok(stored, 'the note is there');
+      assert.equal(stored.version, 9);
+      assert.deepEqual(stored.text.split(' ').sort(), ['0', '1', '2', '3', '4', '5', '6', '7', 'begin']);
     },
   },
   {
@@ -203,7 +204,7 @@ async function both<First, Second>(
 
 function codeOf(result: PromiseSettledResult<unknown>): string {
   assert.equal(result.status, 'rejected');
-  const reason: unknown = result.status === 'rejected' ? result.reason : undefined;
+  const reason: unknown = result.reason;
   assert.ok(reason instanceof NoteError, `expected a NoteError, but got ${String(reason)}`);
   return reason.code;
 }

@@ -12,9 +12,9 @@ export type NoteRepositoryCapability = 'outage' | 'damage';
 
 export interface Outage {
   /** From here until `end`, the store answers no call. */
-  begin(): Promise<void> | void;
+  readonly begin: () => Promise<void> | void;
   /** The store answers again and holds what it held before. */
-  end(): Promise<void> | void;
+  readonly end: () => Promise<void> | void;
 }
 
 export interface Damage {

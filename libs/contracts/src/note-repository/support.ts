@@ -83,7 +83,7 @@ export async function listPages(
   repository: NoteRepository,
   owner: UserId,
   { limit, order = 'asc', after }: Partial<PageRequest> & { limit: number },
-  between: (page: readonly Note[]) => Promise<void> = async () => undefined,
+  between: (page: readonly Note[]) => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly (readonly Note[])[]> {
   const pages: (readonly Note[])[] = [];
   let position = after;
