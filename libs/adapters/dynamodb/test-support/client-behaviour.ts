@@ -47,7 +47,7 @@ export function cuttable(client: DynamoDBClient): { begin(): void; end(): void }
       if (cut) throw Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
       return next(args);
     },
-    { step: 'build', name: 'cuttable' },
+    { step: 'build', name: 'cuttable', override: true },
   );
   return {
     begin() {

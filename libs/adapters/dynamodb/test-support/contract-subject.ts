@@ -16,17 +16,14 @@ interface ContractSubject {
     plant(owner: UserId, id: NoteId, kind: string): Promise<void>;
   };
   createMany(owner: UserId, notes: readonly NewNote[]): Promise<void>;
-  close(): void;
 }
 
-/** A repository on an empty table of its own; `adapt` may change how its client behaves. */
+/** A repository on an empty table of its own. */
 export async function createContractSubject(
   emulator: Emulator,
-  adapt: (client: DynamoDBClient) => void = () => undefined,
+  client: DynamoDBClient,
 ): Promise<ContractSubject> {
   const tableName = await emulator.createTable();
-  const client = emulator.client();
-  adapt(client);
   const documents = DynamoDBDocumentClient.from(client);
   return {
     repository: new DynamoDbNoteRepository({ client: documents, tableName }),
@@ -44,9 +41,6 @@ export async function createContractSubject(
         const item = { userId: { S: owner }, noteId: { S: id }, ...damagedItems[kind] };
         await client.send(new PutItemCommand({ TableName: tableName, Item: item }));
       },
-    },
-    close() {
-      client.destroy();
     },
   };
 }
