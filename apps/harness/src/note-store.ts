@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DescribeTableCommand, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, ResourceInUseException, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { DynamoDbNoteRepository, createDocumentClient, notesTableSchema } from '@notes/adapter-dynamodb';
 import { InMemoryNoteRepository } from '@notes/adapter-in-memory';
 import type { NoteRepository } from '@notes/domain';
@@ -55,18 +55,9 @@ async function openTable(endpoint: string, tableName: string): Promise<NoteStore
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
   }
-  await untilActive(() => client.send(new DescribeTableCommand({ TableName: tableName })));
+  await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1 }, { TableName: tableName });
   return {
     notes: new DynamoDbNoteRepository({ client, tableName }),
     close: async () => client.destroy(),
   };
-}
-
-async function untilActive(describe: () => Promise<{ Table?: { TableStatus?: string } }>): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const { Table } = await describe();
-    if (Table?.TableStatus === 'ACTIVE') return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('The table did not become active.');
 }
