@@ -5,8 +5,6 @@ export interface GatewayErrorOptions extends ErrorOptions {
   readonly message?: string;
   /** `$context.error.validationErrorString`. */
   readonly validationErrorString?: string;
-  /** Another status than the gateway response's own. */
-  readonly statusCode?: number;
 }
 
 /** Ends a request with one of the gateway's own answers. `message` says why, for the log; it never holds a token or a body. */
@@ -15,17 +13,15 @@ export class GatewayError extends Error {
   readonly type: GatewayResponseType;
   readonly publicMessage: string | undefined;
   readonly validationErrorString: string | undefined;
-  readonly statusCode: number | undefined;
 
   constructor(
     type: GatewayResponseType,
     reason: string,
-    { message, validationErrorString, statusCode, ...options }: GatewayErrorOptions = {},
+    { message, validationErrorString, ...options }: GatewayErrorOptions = {},
   ) {
     super(reason, options);
     this.type = type;
     this.publicMessage = message;
     this.validationErrorString = validationErrorString;
-    this.statusCode = statusCode;
   }
 }

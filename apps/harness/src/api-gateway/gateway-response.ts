@@ -29,7 +29,7 @@ export function gatewayReply(
   };
   const response = responseOf(api, error);
   return {
-    statusCode: error.statusCode ?? response.statusCode,
+    statusCode: response.statusCode,
     headers: { 'Content-Type': response.contentType, ...mapHeaders(response, full) },
     body: substitute(response.template, full),
   };

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { describeRestApi } from '@notes/api';
+import { type Route, describeRestApi } from '@notes/api';
+import { matchRoute } from './route-table.ts';
 import { startApiGateway } from './start-api-gateway.ts';
 import { TOKEN, allowAll, echo, startGateway, stopGateways } from './test-fixtures/gateway.ts';
 
@@ -65,6 +66,19 @@ describe('routes', () => {
     );
     expect(response).toContain('HTTP/1.1 200 OK');
     expect(response).toContain('"path":"/notes"');
+  });
+
+  it('takes a request of HTTP/1.0 without a host', async () => {
+    const gateway = await startGateway({});
+    const response = await gateway.raw(`GET /notes HTTP/1.0\r\nAuthorization: ${TOKEN}\r\n\r\n`);
+    expect(response).toContain('"domainName":"localhost"');
+    expect(response).toContain('"X-Forwarded-Port":"80"');
+  });
+
+  it('prefers a fixed segment to a parameter, whatever their order', () => {
+    const route = (path: string) => ({ path, method: 'GET' }) as unknown as Route;
+    const match = matchRoute([route('/notes/{noteid}'), route('/notes/count')], 'GET', '/notes/count');
+    expect(match).toEqual({ route: route('/notes/count'), pathParameters: {} });
   });
 
   it('sends a preflight to the function without the authorizer', async () => {

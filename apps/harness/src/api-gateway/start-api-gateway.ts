@@ -58,23 +58,25 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
   const pipeline = createPipeline(options);
   let closing: Promise<void> | undefined;
 
-  const server = createServer(
-    {
-      maxHeaderSize: MAX_HEADER_BYTES,
-      headersTimeout: clientTimeoutMs,
-      requestTimeout: clientTimeoutMs,
-      connectionsCheckingInterval: Math.min(clientTimeoutMs, 1000),
-    },
-    (message, response) => {
-      // The client is gone; there is nobody to tell.
-      response.on('error', () => undefined);
-      response.on('close', () => {
-        if (closing) server.closeIdleConnections();
-      });
-      serve(message, response).catch(() => response.destroy());
-    },
-  );
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: clientTimeoutMs,
+    requestTimeout: clientTimeoutMs,
+    connectionsCheckingInterval: Math.min(clientTimeoutMs, 1000),
+  });
+  server.on('request', onRequest);
+  // An unknown expectation; Node would answer 417, the service ignores the header.
+  server.on('checkExpectation', onRequest);
   server.on('clientError', answerMalformed);
+
+  function onRequest(message: IncomingMessage, response: ServerResponse): void {
+    // The client is gone; there is nobody to tell.
+    response.on('error', () => undefined);
+    response.on('close', () => {
+      if (closing) server.closeIdleConnections();
+    });
+    serve(message, response).catch(() => response.destroy());
+  }
 
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     if (await options.local?.(message, response)) return;

@@ -1,0 +1,348 @@
+import { type TokenRefusalReason, TokenError, type VerifiedToken } from '@notes/domain';
+import { parseAuthorizerResult } from './authorizer-result.ts';
+import type { LambdaFunction } from './lambda.ts';
+import { ResultCache } from './result-cache.ts';
+import {
+  ManualClock,
+  TOKEN,
+  allowAll,
+  policyFor,
+  startGateway,
+  stopGateways,
+} from './test-fixtures/gateway.ts';
+
+afterEach(stopGateways);
+
+const failing =
+  (error: unknown): LambdaFunction =>
+  // What a function throws need not be an Error.
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+  () =>
+    Promise.reject(error);
+const lambda = (handler: LambdaFunction, rest = {}) => ({
+  authorizer: { type: 'lambda' as const, handler, ...rest },
+});
+
+describe('a TOKEN authorizer', () => {
+  it('gets the token and the ARN of the method, and nothing else', async () => {
+    const handler = jest.fn(allowAll());
+    const gateway = await startGateway({
+      ...lambda(handler),
+      accountId: '210987654321',
+      apiId: 'api_1',
+      region: 'eu-west-1',
+      stage: 'prod',
+    });
+    await gateway.send({
+      method: 'DELETE',
+      path: '/notes/a%20b/?x=1',
+      headers: { authorization: `Bearer ${TOKEN}` },
+    });
+    expect(handler).toHaveBeenCalledWith(
+      {
+        type: 'TOKEN',
+        authorizationToken: `Bearer ${TOKEN}`,
+        methodArn: 'arn:aws:execute-api:eu-west-1:210987654321:api_1/prod/DELETE/notes/a%20b',
+      },
+      expect.objectContaining({ functionName: 'authorizer' }),
+    );
+  });
+
+  it.each([
+    ['no header', {}],
+    ['an empty header', { Authorization: '' }],
+    ['two headers', { Authorization: [TOKEN, 'other.valid.token'] }],
+    ['no token', { Authorization: 'nonsense' }],
+    ['more than a token', { Authorization: `${TOKEN} more` }],
+    ['another scheme', { Authorization: `Basic ${TOKEN}` }],
+  ])('is not called for %s: 401', async (_, headers) => {
+    const handler = jest.fn(allowAll());
+    const gateway = await startGateway(lambda(handler));
+    const response = await gateway.send({ headers });
+    expect(response.status).toBe(401);
+    expect(response.headers['www-authenticate']).toBe('Bearer');
+    expect(handler).not.toHaveBeenCalled();
+    expect(gateway.log).toEqual([expect.objectContaining({ authorizer: 'unauthorized', status: 401 })]);
+  });
+
+  it('must match the whole identity validation expression', async () => {
+    const gateway = await startGateway({ change: { identityValidationExpression: 'a|b' } });
+    expect((await gateway.send({ headers: { Authorization: 'a' } })).status).toBe(200);
+    expect((await gateway.send({ headers: { Authorization: 'ab' } })).status).toBe(401);
+  });
+
+  it.each([
+    ['Unauthorized as an error', new Error('Unauthorized'), 401],
+    ['Unauthorized as text', 'Unauthorized', 401],
+    ['another error', new Error('unauthorized'), 500],
+    ['a longer message', new Error('Unauthorized!'), 500],
+    ['something that is no error', 42, 500],
+  ])('that fails with %s', async (_, error, status) => {
+    const gateway = await startGateway(lambda(failing(error)));
+    const response = await gateway.send({});
+    expect(response.status).toBe(status);
+    expect(JSON.parse(response.body).code).toBe(status === 401 ? 'unauthorized' : 'internal');
+  });
+
+  it('that is too slow is 500, whoever gives up first', async () => {
+    const never: LambdaFunction = () => Promise.withResolvers().promise;
+    const slow = await startGateway({ ...lambda(never), lambdaTimeoutMs: 10 });
+    expect((await slow.send({})).status).toBe(500);
+    expect(slow.log[0]?.reason).toBe('the authorizer failed with Sandbox.Timedout');
+    const slower = await startGateway({ ...lambda(never), change: { integrationTimeout: 10 } });
+    expect((await slower.send({})).status).toBe(500);
+    expect(slower.log[0]?.reason).toBe('the authorizer did not answer in time');
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a proxy answer', { statusCode: 401 }],
+    ['no principalId', { ...policyFor('*'), principalId: undefined }],
+    ['an empty principalId', { ...policyFor('*'), principalId: '' }],
+    ['a number as principalId', { ...policyFor('*'), principalId: 1 }],
+    ['no policy', { principalId: 'a' }],
+    ['a malformed policy', { principalId: 'a', policyDocument: { Statement: [{ Effect: 'Maybe' }] } }],
+    ['a list as context', policyFor('*', { context: [] })],
+    ['a list in the context', policyFor('*', { context: { groups: ['a'] } })],
+    ['an object in the context', policyFor('*', { context: { user: {} } })],
+    ['null in the context', policyFor('*', { context: { name: null } })],
+  ])('that returns %s is 500', async (_, result) => {
+    const gateway = await startGateway(lambda(() => Promise.resolve(result)));
+    const { status, body } = await gateway.send({});
+    expect(status).toBe(500);
+    expect(JSON.parse(body).code).toBe('internal');
+    expect(gateway.log).toEqual([expect.objectContaining({ authorizer: 'failed' })]);
+  });
+
+  it('hands principalId and context on, as text', async () => {
+    const gateway = await startGateway(
+      lambda(allowAll({ text: 'a', number: 1.5, yes: true, principalId: 'somebody else' })),
+    );
+    const event = JSON.parse((await gateway.send({})).body);
+    expect(event.requestContext.authorizer).toEqual({
+      principalId: 'user-1',
+      text: 'a',
+      number: '1.5',
+      yes: 'true',
+      integrationLatency: 0,
+    });
+  });
+
+  it('that denies is 403, and the API may word it', async () => {
+    const deny = policyFor('*');
+    deny['policyDocument'] = { Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] };
+    const gateway = await startGateway({
+      ...lambda(() => Promise.resolve(deny)),
+      change: {
+        gatewayResponses: [
+          {
+            type: 'ACCESS_DENIED',
+            statusCode: 403,
+            headers: {},
+            contentType: 'application/problem+json',
+            template: '{"m": $context.error.messageString, "t": "$context.error.responseType"}',
+          },
+        ],
+      },
+    });
+    const { status, body } = await gateway.send({});
+    expect([status, body]).toEqual([
+      403,
+      '{"m": "User is not authorized to access this resource with an explicit deny", "t": "ACCESS_DENIED"}',
+    ]);
+    expect(gateway.log[0]).toMatchObject({ authorizer: 'denied', reason: 'the policy says explicit-deny' });
+  });
+
+  it('that allows something else is 403', async () => {
+    const gateway = await startGateway(lambda(() => Promise.resolve(policyFor('arn:aws:s3:::x'))));
+    expect((await gateway.send({})).status).toBe(403);
+    expect(gateway.log[0]?.reason).toBe('the policy says implicit-deny');
+  });
+});
+
+describe('the cache of results', () => {
+  const onlyMethod: LambdaFunction = (event) =>
+    Promise.resolve(policyFor((event as { methodArn: string }).methodArn));
+
+  it('spares the function until the TTL is over', async () => {
+    const handler = jest.fn(allowAll());
+    const gateway = await startGateway(lambda(handler, { ttlSeconds: 60 }));
+    await gateway.send({});
+    gateway.clock.time += 59_999;
+    await gateway.send({});
+    expect(handler).toHaveBeenCalledTimes(1);
+    expect(gateway.log.map(({ authorizer }) => authorizer)).toEqual(['allowed', 'allowed-from-cache']);
+    gateway.clock.time += 1;
+    await gateway.send({});
+    expect(handler).toHaveBeenCalledTimes(2);
+  });
+
+  it('keeps the policy, not the decision: a policy for one method refuses the next', async () => {
+    const gateway = await startGateway(lambda(onlyMethod));
+    expect((await gateway.send({ path: '/notes/a' })).status).toBe(200);
+    expect((await gateway.send({ path: '/notes/b' })).status).toBe(403);
+    gateway.clock.time += 300_000;
+    expect((await gateway.send({ path: '/notes/b' })).status).toBe(200);
+  });
+
+  it('is per token', async () => {
+    const handler = jest.fn(allowAll());
+    const gateway = await startGateway(lambda(handler));
+    await gateway.send({});
+    await gateway.send({ headers: { Authorization: 'another.token.here' } });
+    expect(handler).toHaveBeenCalledTimes(2);
+  });
+
+  it('keeps no refusal', async () => {
+    const handler = jest.fn(failing(new Error('Unauthorized')));
+    const gateway = await startGateway(lambda(handler));
+    await gateway.send({});
+    await gateway.send({});
+    expect(handler).toHaveBeenCalledTimes(2);
+  });
+
+  it('is off with a TTL of 0', async () => {
+    const handler = jest.fn(onlyMethod);
+    const gateway = await startGateway(lambda(handler, { ttlSeconds: 0 }));
+    await gateway.send({ path: '/notes/a' });
+    expect((await gateway.send({ path: '/notes/b' })).status).toBe(200);
+    expect(handler).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([-1, 3601, Number.NaN])('refuses a TTL of %d', async (ttlSeconds) => {
+    await expect(startGateway(lambda(allowAll(), { ttlSeconds }))).rejects.toThrow(
+      'ttlSeconds must be 0 to 3600',
+    );
+  });
+
+  it('makes room for the newest', () => {
+    const cache = new ResultCache<number>({ clock: new ManualClock(), ttlMs: 1000, maxEntries: 2 });
+    cache.set('a', 1);
+    cache.set('b', 2);
+    cache.set('a', 3);
+    cache.set('c', 4);
+    expect(['a', 'b', 'c'].map((key) => cache.get(key))).toEqual([3, undefined, 4]);
+  });
+});
+
+describe('a REQUEST authorizer', () => {
+  it('gets the request, with empty objects for what is not there', async () => {
+    const handler = jest.fn(allowAll());
+    const gateway = await startGateway(lambda(handler, { event: 'REQUEST' }));
+    await gateway.send({ headers: { Authorization: 'Basic anything' } });
+    const [event] = handler.mock.calls[0] ?? [];
+    expect(event).toMatchObject({
+      type: 'REQUEST',
+      methodArn: 'arn:aws:execute-api:us-east-1:123456789012:harness000/v1/GET/notes',
+      resource: '/notes',
+      path: '/notes',
+      httpMethod: 'GET',
+      headers: { Authorization: 'Basic anything' },
+      multiValueHeaders: { Authorization: ['Basic anything'] },
+      queryStringParameters: {},
+      multiValueQueryStringParameters: {},
+      pathParameters: {},
+      stageVariables: {},
+      requestContext: { resourcePath: '/notes', stage: 'v1' },
+    });
+    expect(event).not.toHaveProperty('body');
+    expect(event).not.toHaveProperty('requestContext.authorizer');
+  });
+
+  it('gets query and path parameters, and needs its identity source', async () => {
+    const handler = jest.fn(allowAll());
+    const gateway = await startGateway(lambda(handler, { event: 'REQUEST' }));
+    expect((await gateway.send({ headers: {} })).status).toBe(401);
+    expect(handler).not.toHaveBeenCalled();
+    await gateway.send({ path: '/notes/a%20b?x=1&x=2' });
+    expect(handler.mock.calls[0]?.[0]).toMatchObject({
+      queryStringParameters: { x: '2' },
+      multiValueQueryStringParameters: { x: ['1', '2'] },
+      pathParameters: { noteid: 'a b' },
+    });
+  });
+});
+
+describe('the user pool authorizer', () => {
+  const claims = {
+    sub: 'user-1',
+    email: 'a@example.com',
+    email_verified: true,
+    'cognito:groups': ['admins', 'staff'],
+    exp: 1529704103,
+    iat: 1528067103,
+    auth_time: 1529700503,
+    address: { city: 'X' },
+  };
+  const token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`;
+  const verified = {} as VerifiedToken;
+  const cognito = (validate: (token: string) => Promise<VerifiedToken>) => ({
+    authorizer: { type: 'cognito' as const, validator: { validate } },
+    describe: { authorizer: 'cognito' as const },
+  });
+  const refusing = (reason: TokenRefusalReason | 'keys-unavailable') =>
+    cognito(() => Promise.reject(new TokenError(reason, 'no')));
+
+  it.each([token, `Bearer ${token}`])('hands all claims on as text', async (header) => {
+    const validate = jest.fn(() => Promise.resolve(verified));
+    const gateway = await startGateway(cognito(validate));
+    const { body } = await gateway.send({ headers: { Authorization: header } });
+    expect(JSON.parse(body).requestContext.authorizer).toEqual({
+      claims: {
+        sub: 'user-1',
+        email: 'a@example.com',
+        email_verified: 'true',
+        'cognito:groups': 'admins,staff',
+        exp: 'Fri Jun 22 21:48:23 UTC 2018',
+        iat: 'Sun Jun 03 23:05:03 UTC 2018',
+        auth_time: '1529700503',
+        address: '{"city":"X"}',
+      },
+    });
+    expect(validate).toHaveBeenCalledWith(token);
+  });
+
+  it('fills the mapping templates', async () => {
+    const gateway = await startGateway({
+      ...cognito(() => Promise.resolve(verified)),
+      describe: { authorizer: 'cognito', integration: 'mapped' },
+      integration: (event) => Promise.resolve({ event }),
+    });
+    const { body } = await gateway.send({ headers: { Authorization: token } });
+    expect(JSON.parse(body).event).toMatchObject({
+      payload: { Key: { userId: 'user-1' } },
+      expiresAt: 'Fri Jun 22 21:48:23 UTC 2018',
+    });
+  });
+
+  it('is 401 without a token and for a refused one', async () => {
+    const validate = jest.fn(() => Promise.resolve(verified));
+    const gateway = await startGateway(cognito(validate));
+    expect((await gateway.send({ headers: {} })).status).toBe(401);
+    expect(validate).not.toHaveBeenCalled();
+    for (const reason of ['expired', 'signature'] as const) {
+      const refusal = await startGateway(refusing(reason));
+      expect((await refusal.send({})).status).toBe(401);
+      expect(refusal.log[0]?.reason).toBe(`the token was refused: ${reason}`);
+    }
+  });
+
+  it('is 500 when the keys cannot be had, or the validator breaks', async () => {
+    expect((await (await startGateway(refusing('keys-unavailable'))).send({})).status).toBe(500);
+    const broken = await startGateway(cognito(() => Promise.reject(new Error('broken'))));
+    expect((await broken.send({})).status).toBe(500);
+  });
+
+  it('is 500 when the validator accepts what is no token', async () => {
+    const gateway = await startGateway(cognito(() => Promise.resolve(verified)));
+    expect((await gateway.send({ headers: { Authorization: 'nonsense' } })).status).toBe(500);
+    expect(gateway.log[0]).toMatchObject({ authorizer: 'failed', reason: 'a defect of this gateway' });
+  });
+});
+
+describe('parseAuthorizerResult', () => {
+  it('takes a result without context', () => {
+    expect(parseAuthorizerResult(JSON.stringify(policyFor('*'))).context).toEqual({});
+  });
+});
