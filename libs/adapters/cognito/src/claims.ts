@@ -38,10 +38,9 @@ export function readClaims(claims: JsonObject, expected: ClaimExpectations, now:
   const user = readSubject(claims);
   const expiresAt = time(claims, 'exp') ?? refuse('claims', 'exp is missing');
   if (expiresAt * 1000 <= now) refuse('expired', 'it has expired');
-  const latestStart = now + expected.clockToleranceSeconds * 1000;
-  for (const name of ['nbf', 'iat']) {
-    if ((time(claims, name) ?? 0) * 1000 > latestStart) refuse('not-yet-valid', `${name} lies in the future`);
-  }
+  const latestStart = now / 1000 + expected.clockToleranceSeconds;
+  if ((time(claims, 'nbf') ?? 0) > latestStart) refuse('not-yet-valid', 'nbf lies in the future');
+  if ((time(claims, 'iat') ?? 0) > latestStart) refuse('not-yet-valid', 'iat lies in the future');
 
   const username = optionalText(claims, isAccess ? 'username' : 'cognito:username');
   const scopes = isAccess ? readScopes(claims) : [];
@@ -94,7 +93,8 @@ function readSubject(claims: JsonObject): UserId {
 }
 
 function readScopes(claims: JsonObject): readonly string[] {
-  return (optionalText(claims, 'scope') ?? '').split(' ').filter((scope) => scope !== '');
+  const scopes = (optionalText(claims, 'scope') ?? '').split(' ');
+  return scopes.includes('') ? scopes.filter((scope) => scope !== '') : scopes;
 }
 
 function readGroups(claims: JsonObject): readonly string[] {
