@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { type RequestListener, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { promisify } from 'node:util';
 import { noteId, revision, userId } from '@notes/domain';
 import { MAX_ATTEMPTS, REQUEST_TIMEOUT, createDocumentClient } from './document-client.ts';
@@ -78,7 +77,7 @@ describe('a client made by createDocumentClient', () => {
   });
 
   it('reports connections that are always lost as unavailable', async () => {
-    const program = path.join(__dirname, '../test-support/lose-every-connection.ts');
+    const program = require.resolve('../test-support/lose-every-connection.ts');
     const { stdout } = await promisify(execFile)(process.execPath, [program]);
     expect(JSON.parse(stdout)).toEqual({ code: 'unavailable', cause: 'ECONNRESET', requests: MAX_ATTEMPTS });
   }, 20_000);

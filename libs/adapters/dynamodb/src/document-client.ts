@@ -14,7 +14,7 @@ export interface DocumentClientOptions {
 export const MAX_ATTEMPTS = 3;
 
 /** Milliseconds until a connection is given up. */
-export const CONNECTION_TIMEOUT = 1_000;
+const CONNECTION_TIMEOUT = 1_000;
 
 /** Milliseconds until one attempt, connecting included, must have been answered; and the longest pause within an answer. */
 export const REQUEST_TIMEOUT = 1_500;

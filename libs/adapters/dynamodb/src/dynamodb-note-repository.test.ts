@@ -104,7 +104,7 @@ describe('what is sent', () => {
     returnItemsOfFailedConditions(other);
     const careful = new DynamoDbNoteRepository({ client: DynamoDBDocumentClient.from(other), tableName });
     await careful.create(alice, first);
-    // This one is sent by the stand-in for DynamoDB, not by the repository, which would name no attribute types.
+    // The read is the stand-in's own: the repository does not write attribute types in keys.
     expect(sentByOther.map(({ input }) => input['Key'])).toEqual([
       undefined,
       { userId: { S: 'alice' }, noteId: { S: 'note-1' } },

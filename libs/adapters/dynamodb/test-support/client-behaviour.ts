@@ -39,7 +39,7 @@ export function returnItemsOfFailedConditions(client: DynamoDBClient): void {
   );
 }
 
-/** Lets a test cut the client off from its table. */
+/** Lets a test cut the client off from its table; takes the place of an earlier one on the same client. */
 export function cuttable(client: DynamoDBClient): { begin(): void; end(): void } {
   let cut = false;
   client.middlewareStack.add(

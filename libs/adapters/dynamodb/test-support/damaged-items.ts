@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
 type Attributes = Readonly<Record<string, AttributeValue>>;
 
-export const soundAttributes: Attributes = {
+const soundAttributes: Attributes = {
   note: { S: 'a secret text' },
   createdAt: { S: '2026-01-02T03:04:05.678Z' },
   updatedAt: { S: '2026-01-02T03:04:05.678Z' },

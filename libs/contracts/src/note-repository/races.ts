@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Note, NoteError, noteId } from '@notes/domain';
 import type { NoteRepositoryCase } from './subject.ts';
-import { alice, assertStored, bob, freshRevision, id, newNote, replacement } from './support.ts';
+import { alice, assertStored, bob, id, newNote, replacement } from './support.ts';
 
 const writers = 16;
 const rounds = 8;
@@ -58,15 +58,17 @@ export const raceCases: readonly NoteRepositoryCase[] = [
   {
     name: 'races: the same replace sent many times at once counts once',
     async run({ repository }) {
-      const before = await repository.create(alice, newNote());
-      for (const expected of [before.revision, '*'] as const) {
-        const stored = await repository.get(alice, id);
+      let stored = await repository.create(alice, newNote());
+      for (const expected of [stored.revision, '*'] as const) {
         const change = replacement(expected, { text: `replacing ${expected}` });
         const { won } = await race(writers, () => repository.replace(alice, id, change));
         assert.equal(won.length, writers, 'all succeed');
-        for (const note of won) assert.deepEqual(note, won[0]);
-        assert.equal(won[0]?.version, (stored?.version ?? 0) + 1);
-        await assertStored(repository, alice, id, won[0]);
+        for (const note of won) {
+          const { text, updatedAt, revision } = change;
+          assert.deepEqual(note, { ...stored, text, updatedAt, revision, version: stored.version + 1 });
+        }
+        stored = await repository.replace(alice, id, change);
+        await assertStored(repository, alice, id, stored);
       }
     },
   },
@@ -156,15 +158,9 @@ export const raceCases: readonly NoteRepositoryCase[] = [
       );
       assert.equal(won.length, writers, 'all succeed');
       for (const note of won) await assertStored(repository, note.owner, note.id, note);
-      const { won: replaced } = await race(writers, async (writer) => {
-        const note = won[writer];
-        return repository.replace(
-          note?.owner ?? alice,
-          note?.id ?? id,
-          replacement(note?.revision ?? freshRevision()),
-        );
-      });
-      assert.equal(replaced.length, writers, 'all succeed');
+      const replaced = await Promise.all(
+        won.map((note) => repository.replace(note.owner, note.id, replacement(note.revision))),
+      );
       for (const note of replaced) await assertStored(repository, note.owner, note.id, note);
     },
   },
