@@ -89,6 +89,21 @@ export const formCases = [
   malformed('form: another spelling of the signature’s last byte is refused', (scenario) =>
     withParts(scenario.token(), ([a = '', b = '', c = '']) => [a, b, respelled(c)]),
   ),
+  tokenCase(
+    'form: characters that only resemble base64url in their low bytes are refused',
+    async (scenario, validator) => {
+      const token = scenario.token();
+      await accepted(validator, token);
+      for (const index of [0, token.indexOf('.') + 1, token.lastIndexOf('.') + 1]) {
+        const lookalike = String.fromCharCode(token.charCodeAt(index) + 0x100);
+        await refused(
+          validator,
+          `${token.slice(0, index)}${lookalike}${token.slice(index + 1)}`,
+          'malformed',
+        );
+      }
+    },
+  ),
   malformed('form: a part of an impossible length is refused', (scenario) =>
     withParts(scenario.token(), ([a = '', b = '', c = '']) => [a, b, `${c}AAA`]),
   ),

@@ -1,0 +1,78 @@
+import { TokenError } from '@notes/domain';
+import fc from 'fast-check';
+import { decodeObject, decodePart, splitToken } from './token-form.ts';
+
+const malformed = expect.objectContaining({ reason: 'malformed' }) as unknown;
+
+function outcome<T>(call: () => T): T | TokenError {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof TokenError) return error;
+    throw error;
+  }
+}
+
+describe('splitToken', () => {
+  it('takes three parts apart, empty ones too', () => {
+    expect(splitToken('a.b.c')).toEqual({ header: 'a', payload: 'b', signature: 'c', signingInput: 'a.b' });
+    expect(splitToken('..')).toEqual({ header: '', payload: '', signature: '', signingInput: '.' });
+  });
+
+  it.each(['', 'a', 'a.b', 'a.b.c.d', 'a.b.c.', 'a.b.c.d.e'])('refuses %j', (token) => {
+    expect(outcome(() => splitToken(token))).toEqual(malformed);
+  });
+});
+
+describe('decodePart', () => {
+  it('decodes what encoding gives', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+        expect(decodePart(Buffer.from(bytes).toString('base64url'))).toEqual(Buffer.from(bytes));
+      }),
+    );
+  });
+
+  it('takes each sequence of bytes in one spelling only', () => {
+    const character = fc.oneof(
+      fc.constantFrom(...'ABQgwz059-_'),
+      fc.constantFrom(...'+/=. \n\u0000ä€\u{1f600}\u0141\u{2082d}'),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+    );
+    fc.assert(
+      fc.property(fc.array(character, { maxLength: 12 }), (characters) => {
+        const part = characters.join('');
+        const bytes = outcome(() => decodePart(part));
+        const isCanonical = /^[\w-]*$/.test(part) && !(bytes instanceof TokenError);
+        expect(bytes).toEqual(isCanonical ? Buffer.from(part, 'base64url') : malformed);
+        if (isCanonical) expect(Buffer.from(part, 'base64url').toString('base64url')).toBe(part);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each(['A', 'AB', 'AAB', 'AA==', 'AA=', 'AA\n', ' AA', '+A', '/A', '\u0141A', '\u0141\u0141', '\udc41A'])(
+    'refuses %j',
+    (part) => {
+      expect(outcome(() => decodePart(part))).toEqual(malformed);
+    },
+  );
+});
+
+describe('decodeObject', () => {
+  const encoded = (text: string) => Buffer.from(text).toString('base64url');
+
+  it('reads an object', () => {
+    expect(decodeObject(encoded('{"a":"ä€😀"}'))).toEqual({ a: 'ä€😀' });
+  });
+
+  it.each(['', '[]', 'null', '1', '{"a":1,"a":2}', '\ufeff{}', '{"__proto__":1}'])('refuses %j', (text) => {
+    expect(outcome(() => decodeObject(encoded(text)))).toEqual(malformed);
+  });
+
+  it('says nothing of the text', () => {
+    const error = outcome(() => decodeObject(encoded('{"secret":1,"secret":2}'))) as TokenError;
+    expect(error.message).not.toContain('secret');
+    expect(error.cause).toBeUndefined();
+  });
+});
