@@ -18,7 +18,7 @@ export interface Outage {
 }
 
 export interface Damage {
-  /** Names of the ways in which a stored note of this adapter can be damaged; at least one. */
+  /** Names of the ways in which a stored note of this adapter can be damaged, and that no replace mends; at least one. */
   readonly kinds: readonly string[];
   /** Puts a damaged note where the adapter looks for the owner's note of that id. */
   plant(owner: UserId, id: NoteId, kind: string): Promise<void> | void;

@@ -64,6 +64,15 @@ export const writeFaults: readonly Fault[] = [
     },
   },
   {
+    fault: 'create answers without storing',
+    foundBy: 'create: stores what it returned',
+    repository: class extends SimpleNoteRepository {
+      protected override write(owner: UserId, stored: StoredNote): Note {
+        return stored.predecessor === undefined ? this.copy(stored.note) : super.write(owner, stored);
+      }
+    },
+  },
+  {
     fault: 'create goes on counting where the deleted note ended',
     foundBy: 'create: after a delete makes a new note',
     repository: class extends SimpleNoteRepository {
