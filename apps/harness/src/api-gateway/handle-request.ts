@@ -43,8 +43,8 @@ export interface Outcome {
 }
 
 /**
- * Takes a request through the gateway's steps, in the service's order: route, authorizer, validation, integration. Never rejects: whatever
- * goes wrong becomes a gateway response.
+ * Takes a request through the gateway's steps, in the service's order: route, authorizer, validation, integration. Whatever goes
+ * wrong becomes a gateway response; it rejects only for an API that does not describe that response.
  *
  * @param readRequest the request with its body, or the error that reading it ended with
  */

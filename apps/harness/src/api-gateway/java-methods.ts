@@ -74,10 +74,20 @@ function substring(text: string, begin: number, end: number): string {
 
 /** In Java's replacement text `$1` is a group, and a backslash takes the special meaning from what follows. */
 function replaceRegex(text: string, regex: RegExp, replacement: unknown): string {
-  return text.replace(regex, (...match: unknown[]) =>
-    String(replacement).replace(
+  return text.replace(regex, (...match: unknown[]) => {
+    // Behind the groups comes the offset, the first number.
+    const groups = match.slice(
+      0,
+      match.findIndex((part) => typeof part === 'number'),
+    ) as (string | undefined)[];
+    return String(replacement).replace(
       /\\([\s\S])|\$(\d)/g,
-      (_, escaped: string | undefined, group: string) => escaped ?? String(match[Number(group)] ?? ''),
-    ),
-  );
+      (_, escaped: string | undefined, group: string) => escaped ?? groupOf(groups, Number(group)),
+    );
+  });
+}
+
+function groupOf(groups: readonly (string | undefined)[], number: number): string {
+  if (number >= groups.length) throw new RangeError(`No group ${number}`);
+  return groups[number] ?? '';
 }

@@ -13,7 +13,7 @@ export function evaluateJsonPath(document: unknown, path: string): unknown {
     STEP.lastIndex = at;
     const step = STEP.exec(path);
     if (step === null) throw new Error(`unsupported JSONPath: ${path}`);
-    value = memberOf(value, step.slice(1).find((part) => part !== undefined) ?? '');
+    value = memberOf(value, step.slice(1).join(''));
   }
   return value;
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { types } from 'node:util';
 import type { Clock } from '@notes/domain';
 
 /** The part of a Node.js function's context object that does not need a real Lambda. */
@@ -80,7 +79,7 @@ async function run(handler: LambdaFunction, event: string, context: LambdaContex
     result = await handler(JSON.parse(event), context);
   } catch (error) {
     // As the Node.js runtime reports it: https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
-    if (types.isNativeError(error)) return failed(error.name, error.message);
+    if (error instanceof Error) return failed(error.name, error.message);
     return failed(typeof error, String(error));
   }
   return serialise(result);
@@ -89,8 +88,7 @@ async function run(handler: LambdaFunction, event: string, context: LambdaContex
 function serialise(result: unknown): Invocation {
   let payload: string;
   try {
-    // undefined for a function, a symbol and undefined itself, whatever the type says.
-    payload = (JSON.stringify(result) as string | undefined) ?? 'null';
+    payload = stringify(result) ?? 'null';
   } catch {
     return failed('Runtime.MarshalError', 'Unable to stringify response body');
   }
@@ -102,6 +100,9 @@ function serialise(result: unknown): Invocation {
   }
   return { outcome: 'returned', payload };
 }
+
+/** `JSON.stringify` with its true type: it returns undefined for undefined, functions and symbols. */
+const stringify: (value: unknown) => string | undefined = JSON.stringify;
 
 function failed(errorType: string, errorMessage: string): Invocation {
   return { outcome: 'failed', error: { errorMessage, errorType } };

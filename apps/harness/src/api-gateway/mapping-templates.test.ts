@@ -166,6 +166,7 @@ describe('methods of Java', () => {
     [`$s.replaceAll("[aeiou]", "<$0>")`, 'v<e>l<o>c<i>ty'],
     [`$s.replaceAll("(l)(o)", "$2$1")`, 'veolcity'],
     [`$s.replaceAll("o", "\\$")`, 'vel$city'],
+    [`$s.replaceAll("l(x)?o", "<$1>")`, 've<>city'],
     [`$s.replaceFirst("[aeiou]", "")`, 'vlocity'],
     [`$s.replace("c", "$&.")`, 'velo$&.ity'],
     [`$s.substring(2) $s.substring(2, 4)`, 'locity lo'],
@@ -193,6 +194,7 @@ describe('methods of Java', () => {
 
   it.each([
     [`$input.body.substring(3, 1)`, 'out of range'],
+    [`$input.body.replaceAll("n", "$1")`, 'No group 1'],
     [`$input.body.normalize()`, 'cannot call normalize'],
     [`$input.path('$.n').intValue()`, 'number has no method'],
   ])('fails on %s', (template, message) => {

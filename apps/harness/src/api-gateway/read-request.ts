@@ -17,6 +17,8 @@ export interface GatewayRequest {
   readonly method: string;
   /** As sent, percent-encoded, without stage and query. */
   readonly path: string;
+  /** The same with the stage, if it was sent. */
+  readonly urlPath: string;
   /** By name in lower case. */
   readonly headers: ReadonlyMap<string, HeaderField>;
   /** Decoded; the values of a repeated name in their order. */
@@ -40,15 +42,20 @@ export function extendedRequestId(): string {
   return `${randomBytes(11).toString('base64url')}=`;
 }
 
-/** Everything but the body. */
-export function readHead(message: IncomingMessage, receivedAt: number): RequestHead {
+/**
+ * Everything but the body.
+ *
+ * @param stage may be the first segment of the path, as at the service's own host names, or be left out, as at a custom domain name
+ */
+export function readHead(message: IncomingMessage, stage: string, receivedAt: number): RequestHead {
   const { path, query } = readTarget(message.url ?? '/');
   return {
     requestId: randomUUID(),
     extendedRequestId: extendedRequestId(),
     receivedAt,
     method: message.method ?? 'GET',
-    path,
+    path: path.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : path,
+    urlPath: path,
     headers: readHeaders(message.rawHeaders),
     query,
     protocol: `HTTP/${message.httpVersion}`,

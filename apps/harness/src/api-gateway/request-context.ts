@@ -48,7 +48,7 @@ export function requestContext({
     httpMethod: request.method,
     extendedRequestId: request.extendedRequestId,
     requestTime: commonLogTime(request.receivedAt),
-    path: `/${deployment.stage}${request.path}`,
+    path: request.urlPath,
     accountId: deployment.accountId,
     protocol: request.protocol,
     stage: deployment.stage,

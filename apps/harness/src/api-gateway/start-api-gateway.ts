@@ -38,7 +38,7 @@ export interface ApiGatewayOptions {
 }
 
 export interface ApiGateway {
-  /** `http://127.0.0.1:PORT`, without a stage, as behind a custom domain. */
+  /** `http://127.0.0.1:PORT`, as at a custom domain name. With the stage behind it, as at the service's own host names, it works too. */
   readonly invokeUrl: string;
   /** Takes no new request, answers those it has, and ends. */
   close(): Promise<void>;
@@ -80,7 +80,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
 
   async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     if (await options.local?.(message, response)) return;
-    const head = readHead(message, options.clock.now());
+    const head = readHead(message, pipeline.deployment.stage, options.clock.now());
     const { reply, log } = await handleRequest(pipeline, head, async () => ({
       ...head,
       body: await readBody(message, options.api.maxRequestBytes),

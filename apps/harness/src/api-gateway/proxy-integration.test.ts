@@ -1,5 +1,5 @@
-import { type LambdaFunction, MAX_PAYLOAD_BYTES, invoke } from './lambda.ts';
-import { ManualClock, TOKEN, allowAll, echo, startGateway, stopGateways } from './test-fixtures/gateway.ts';
+import { type LambdaFunction, MAX_PAYLOAD_BYTES } from './lambda.ts';
+import { TOKEN, allowAll, startGateway, stopGateways } from './test-fixtures/gateway.ts';
 
 afterEach(stopGateways);
 
@@ -52,7 +52,7 @@ describe('the proxy event', () => {
         httpMethod: 'PUT',
         extendedRequestId: headers['x-amz-apigw-id'],
         requestTime: '02/Jan/2026:03:04:05 +0000',
-        path: '/v1/notes/a%2Fb',
+        path: '/notes/a%2Fb',
         accountId: '123456789012',
         protocol: 'HTTP/1.1',
         stage: 'v1',
@@ -69,6 +69,14 @@ describe('the proxy event', () => {
       isBase64Encoded: false,
     });
     expect(Object.keys(event.headers)).toEqual(Object.keys(event.multiValueHeaders));
+  });
+
+  it('has the path with the stage in the context only, when the caller sends the stage', async () => {
+    const gateway = await startGateway({ stage: 'prod' });
+    const event = JSON.parse((await gateway.send({ path: '/prod/notes/a' })).body);
+    expect([event.path, event.requestContext.path]).toEqual(['/notes/a', '/prod/notes/a']);
+    expect((await gateway.send({ path: '/v1/notes/a' })).status).toBe(403);
+    expect((await gateway.send({ path: '/prod' })).status).toBe(403);
   });
 
   it('has null for what is not there', async () => {
@@ -256,246 +264,5 @@ describe('the proxy answer', () => {
     const gateway = await startGateway(options);
     expect((await gateway.send({})).status).toBe(status);
     expect(gateway.log[0]?.reason).toMatch(reason);
-  });
-});
-
-describe('the mapped integration', () => {
-  const mapped = { describe: { integration: 'mapped' as const } };
-  const create = {
-    method: 'POST',
-    body: JSON.stringify({ noteid: 'n1', note: 'it\'s "a" note\n$x' }),
-  };
-  const stored = {
-    noteid: 'n1',
-    note: 'it\'s "a" note\n$x',
-    createdAt: 'then',
-    updatedAt: 'now',
-    version: 1,
-    etag: '"r1"',
-    location: '/notes/n1',
-  };
-
-  it('sends the event of the template, and answers by the response template', async () => {
-    const integration = jest.fn(() => Promise.resolve(stored));
-    const gateway = await startGateway({ ...mapped, integration });
-    const { status, headers, body } = await gateway.send(create);
-    expect(integration).toHaveBeenCalledWith(
-      expect.objectContaining({
-        operation: 'create',
-        payload: { Item: { userId: 'user-1', noteId: 'n1', note: stored.note } },
-        requestId: headers['x-amzn-requestid'],
-        tableName: 'Notes',
-      }),
-      expect.objectContaining({ functionName: 'notes-api' }),
-    );
-    expect(status).toBe(201);
-    expect(headers).toMatchObject({
-      etag: '"r1"',
-      location: '/notes/n1',
-      'content-type': 'application/json',
-      'x-request-id': headers['x-amzn-requestid'],
-    });
-    expect(JSON.parse(body)).toEqual({
-      message: 'Note created',
-      noteid: 'n1',
-      note: stored.note,
-      createdAt: 'then',
-      updatedAt: 'now',
-      version: 1,
-    });
-  });
-
-  it('leaves a mapped header out when there is nothing for it', async () => {
-    const gateway = await startGateway({ ...mapped, ...returning({ ...stored, etag: undefined }) });
-    expect((await gateway.send(create)).headers).not.toHaveProperty('etag');
-  });
-
-  it('has an empty answer for an empty template', async () => {
-    const gateway = await startGateway({ ...mapped, ...returning({}) });
-    expect(await gateway.send({ method: 'DELETE', path: '/notes/n1' })).toMatchObject({
-      status: 204,
-      body: '',
-    });
-  });
-
-  it.each([
-    ['[note-exists] text', 409, 'note-exists'],
-    ['[invalid-request] the \'id\' is "bad"\nvery bad', 400, 'invalid-request'],
-    ['[unauthorized] x', 401, 'unauthorized'],
-    ['[unavailable] x', 503, 'unavailable'],
-    ['a crash with [note-exists] in it', 500, 'internal'],
-  ])('maps the error %j', async (message, status, code) => {
-    const gateway = await startGateway({ ...mapped, ...throwing(new Error(message)) });
-    const response = await gateway.send(create);
-    expect(response.status).toBe(status);
-    expect(response.headers['content-type']).toBe('application/problem+json');
-    const body = JSON.parse(response.body);
-    expect(body).toMatchObject({ code, status });
-    if (code === 'invalid-request') expect(body.errors[0].detail).toBe('the \'id\' is "bad"\nvery bad');
-    if (code === 'unauthorized') expect(response.headers['www-authenticate']).toBe('Bearer');
-  });
-
-  it('maps a time-out of the function, and gives up with 504 itself', async () => {
-    const slow = await startGateway({ ...mapped, integration: never, lambdaTimeoutMs: 10 });
-    expect((await slow.send(create)).status).toBe(500);
-    const slower = await startGateway({ ...mapped, integration: never, change: { integrationTimeout: 10 } });
-    expect((await slower.send(create)).status).toBe(504);
-  });
-
-  it('answers another content type with 415', async () => {
-    const integration = jest.fn(echo);
-    const gateway = await startGateway({ ...mapped, integration });
-    for (const type of ['text/plain', 'application/json+x', 'toString']) {
-      const response = await gateway.send({
-        ...create,
-        headers: { Authorization: TOKEN, 'Content-Type': type },
-      });
-      expect(response.status).toBe(415);
-    }
-    expect(integration).not.toHaveBeenCalled();
-  });
-
-  it('validates by the model first', async () => {
-    const gateway = await startGateway(mapped);
-    expect((await gateway.send({ ...create, body: '{"noteid": "n1"}' })).status).toBe(400);
-  });
-
-  const withIntegration = async (change: object, result: unknown = stored) => {
-    const probe = await startGateway({ ...mapped, ...returning(result), change });
-    return probe.send({});
-  };
-  const route = (integration: object, rest: object = {}) => ({
-    routes: [
-      {
-        operation: 'list' as const,
-        method: 'GET' as const,
-        path: '/notes' as const,
-        authorized: false,
-        requestParameters: {},
-        integration: {
-          type: 'mapped' as const,
-          passthroughBehavior: 'NEVER' as const,
-          requestTemplates: { 'application/json': '{}' },
-          responses: [{ statusCode: 200, headers: {}, contentType: 'text/plain', template: 'ok' }],
-          ...integration,
-        },
-        ...rest,
-      },
-    ],
-  });
-
-  it.each([
-    ['a request template that makes no JSON', { requestTemplates: { 'application/json': '{' } }, 400],
-    [
-      'a request template that fails',
-      { requestTemplates: { 'application/json': "$input.json('$..x')" } },
-      500,
-    ],
-    ['no response without a pattern', { responses: [] }, 500],
-    [
-      'a response template that fails',
-      { responses: [{ statusCode: 200, headers: {}, contentType: 'a/b', template: '$input.body.nope()' }] },
-      500,
-    ],
-    [
-      'a mapped header that HTTP does not allow',
-      {
-        responses: [
-          {
-            statusCode: 200,
-            headers: { a: 'integration.response.body.note' },
-            contentType: 'a/b',
-            template: '',
-          },
-        ],
-      },
-      500,
-    ],
-    [
-      'an unknown mapping expression',
-      {
-        responses: [
-          { statusCode: 200, headers: { a: 'method.request.header.a' }, contentType: 'a/b', template: '' },
-        ],
-      },
-      500,
-    ],
-    ['nothing wrong', {}, 200],
-  ])('with %s', async (_, integration, status) => {
-    expect((await withIntegration(route(integration))).status).toBe(status);
-  });
-
-  it('requires parameters, before anything else is checked', async () => {
-    const requestParameters = {
-      'method.request.header.X-One': true,
-      'method.request.querystring.two': true,
-      'method.request.path.three': true,
-      'method.request.header.X-Four': false,
-    };
-    const gateway = await startGateway({ change: route({}, { requestParameters }) });
-    const response = await gateway.send({});
-    expect(response.status).toBe(400);
-    expect(JSON.parse(response.body).errors[0].detail).toBe(
-      'Missing required request parameters: [X-One, two, three]',
-    );
-    const partly = await gateway.send({ path: '/notes?two=', headers: { 'x-one': '1' } });
-    expect(JSON.parse(partly.body).errors[0].detail).toBe('Missing required request parameters: [three]');
-  });
-
-  it('maps numbers and objects of the result into headers', async () => {
-    const headers = {
-      a: 'integration.response.body.version',
-      b: "integration.response.body['x']",
-      c: 'context.nothing',
-    };
-    const responses = [{ statusCode: 200, headers, contentType: 'a/b', template: '' }];
-    await expect(withIntegration(route({ responses }), { version: 3 })).resolves.toMatchObject({
-      status: 500,
-    });
-    const { b: _, ...valid } = headers;
-    const ok = await withIntegration(route({ responses: [{ ...responses[0], headers: valid }] }), {
-      version: { a: 1 },
-    });
-    expect(ok.headers).toMatchObject({ a: '{"a":1}' });
-    expect(ok.headers).not.toHaveProperty('c');
-  });
-});
-
-describe('invoke', () => {
-  const clock = new ManualClock();
-  const options = {
-    functionName: 'f',
-    region: 'us-east-1',
-    accountId: '1',
-    clock,
-    timeoutMs: 3000,
-    giveUpAfterMs: 29_000,
-  };
-
-  it('gives the function a context with the time that is left', async () => {
-    const remaining: number[] = [];
-    const handler: LambdaFunction = (_, context) => {
-      remaining.push(context.getRemainingTimeInMillis());
-      clock.time += 1000;
-      remaining.push(context.getRemainingTimeInMillis());
-      clock.time += 5000;
-      remaining.push(context.getRemainingTimeInMillis());
-      return Promise.resolve(context);
-    };
-    const invocation = await invoke(handler, '{}', options);
-    expect(remaining).toEqual([3000, 2000, 0]);
-    expect(JSON.parse(invocation.outcome === 'returned' ? invocation.payload : '')).toMatchObject({
-      functionName: 'f',
-      functionVersion: '$LATEST',
-      invokedFunctionArn: 'arn:aws:lambda:us-east-1:1:function:f',
-      awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-    });
-  });
-
-  it('words a time-out as Lambda does', async () => {
-    expect(await invoke(never, '{}', { ...options, timeoutMs: 10 })).toEqual({
-      outcome: 'failed',
-      error: { errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out after 0.01 seconds' },
-    });
   });
 });

@@ -1,22 +1,11 @@
-import { type TokenRefusalReason, TokenError, type VerifiedToken } from '@notes/domain';
 import { parseAuthorizerResult } from './authorizer-result.ts';
 import type { LambdaFunction } from './lambda.ts';
-import { ResultCache } from './result-cache.ts';
-import {
-  ManualClock,
-  TOKEN,
-  allowAll,
-  policyFor,
-  startGateway,
-  stopGateways,
-} from './test-fixtures/gateway.ts';
+import { TOKEN, allowAll, policyFor, startGateway, stopGateways } from './test-fixtures/gateway.ts';
 
 afterEach(stopGateways);
 
 const failing =
-  (error: unknown): LambdaFunction =>
-  // What a function throws need not be an Error.
-  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+  (error: Error): LambdaFunction =>
   () =>
     Promise.reject(error);
 const lambda = (handler: LambdaFunction, rest = {}) => ({
@@ -78,7 +67,7 @@ describe('a TOKEN authorizer', () => {
     ['a longer message', new Error('Unauthorized!'), 500],
     ['something that is no error', 42, 500],
   ])('that fails with %s', async (_, error, status) => {
-    const gateway = await startGateway(lambda(failing(error)));
+    const gateway = await startGateway(lambda(failing(error as Error)));
     const response = await gateway.send({});
     expect(response.status).toBe(status);
     expect(JSON.parse(response.body).code).toBe(status === 401 ? 'unauthorized' : 'internal');
@@ -161,71 +150,6 @@ describe('a TOKEN authorizer', () => {
   });
 });
 
-describe('the cache of results', () => {
-  const onlyMethod: LambdaFunction = (event) =>
-    Promise.resolve(policyFor((event as { methodArn: string }).methodArn));
-
-  it('spares the function until the TTL is over', async () => {
-    const handler = jest.fn(allowAll());
-    const gateway = await startGateway(lambda(handler, { ttlSeconds: 60 }));
-    await gateway.send({});
-    gateway.clock.time += 59_999;
-    await gateway.send({});
-    expect(handler).toHaveBeenCalledTimes(1);
-    expect(gateway.log.map(({ authorizer }) => authorizer)).toEqual(['allowed', 'allowed-from-cache']);
-    gateway.clock.time += 1;
-    await gateway.send({});
-    expect(handler).toHaveBeenCalledTimes(2);
-  });
-
-  it('keeps the policy, not the decision: a policy for one method refuses the next', async () => {
-    const gateway = await startGateway(lambda(onlyMethod));
-    expect((await gateway.send({ path: '/notes/a' })).status).toBe(200);
-    expect((await gateway.send({ path: '/notes/b' })).status).toBe(403);
-    gateway.clock.time += 300_000;
-    expect((await gateway.send({ path: '/notes/b' })).status).toBe(200);
-  });
-
-  it('is per token', async () => {
-    const handler = jest.fn(allowAll());
-    const gateway = await startGateway(lambda(handler));
-    await gateway.send({});
-    await gateway.send({ headers: { Authorization: 'another.token.here' } });
-    expect(handler).toHaveBeenCalledTimes(2);
-  });
-
-  it('keeps no refusal', async () => {
-    const handler = jest.fn(failing(new Error('Unauthorized')));
-    const gateway = await startGateway(lambda(handler));
-    await gateway.send({});
-    await gateway.send({});
-    expect(handler).toHaveBeenCalledTimes(2);
-  });
-
-  it('is off with a TTL of 0', async () => {
-    const handler = jest.fn(onlyMethod);
-    const gateway = await startGateway(lambda(handler, { ttlSeconds: 0 }));
-    await gateway.send({ path: '/notes/a' });
-    expect((await gateway.send({ path: '/notes/b' })).status).toBe(200);
-    expect(handler).toHaveBeenCalledTimes(2);
-  });
-
-  it.each([-1, 3601, Number.NaN])('refuses a TTL of %d', async (ttlSeconds) => {
-    await expect(startGateway(lambda(allowAll(), { ttlSeconds }))).rejects.toThrow(
-      'ttlSeconds must be 0 to 3600',
-    );
-  });
-
-  it('makes room for the newest', () => {
-    const cache = new ResultCache<number>({ clock: new ManualClock(), ttlMs: 1000, maxEntries: 2 });
-    cache.set('a', 1);
-    cache.set('b', 2);
-    cache.set('a', 3);
-    cache.set('c', 4);
-    expect(['a', 'b', 'c'].map((key) => cache.get(key))).toEqual([3, undefined, 4]);
-  });
-});
-
 describe('a REQUEST authorizer', () => {
   it('gets the request, with empty objects for what is not there', async () => {
     const handler = jest.fn(allowAll());
@@ -261,83 +185,6 @@ describe('a REQUEST authorizer', () => {
       multiValueQueryStringParameters: { x: ['1', '2'] },
       pathParameters: { noteid: 'a b' },
     });
-  });
-});
-
-describe('the user pool authorizer', () => {
-  const claims = {
-    sub: 'user-1',
-    email: 'a@example.com',
-    email_verified: true,
-    'cognito:groups': ['admins', 'staff'],
-    exp: 1529704103,
-    iat: 1528067103,
-    auth_time: 1529700503,
-    address: { city: 'X' },
-  };
-  const token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`;
-  const verified = {} as VerifiedToken;
-  const cognito = (validate: (token: string) => Promise<VerifiedToken>) => ({
-    authorizer: { type: 'cognito' as const, validator: { validate } },
-    describe: { authorizer: 'cognito' as const },
-  });
-  const refusing = (reason: TokenRefusalReason | 'keys-unavailable') =>
-    cognito(() => Promise.reject(new TokenError(reason, 'no')));
-
-  it.each([token, `Bearer ${token}`])('hands all claims on as text', async (header) => {
-    const validate = jest.fn(() => Promise.resolve(verified));
-    const gateway = await startGateway(cognito(validate));
-    const { body } = await gateway.send({ headers: { Authorization: header } });
-    expect(JSON.parse(body).requestContext.authorizer).toEqual({
-      claims: {
-        sub: 'user-1',
-        email: 'a@example.com',
-        email_verified: 'true',
-        'cognito:groups': 'admins,staff',
-        exp: 'Fri Jun 22 21:48:23 UTC 2018',
-        iat: 'Sun Jun 03 23:05:03 UTC 2018',
-        auth_time: '1529700503',
-        address: '{"city":"X"}',
-      },
-    });
-    expect(validate).toHaveBeenCalledWith(token);
-  });
-
-  it('fills the mapping templates', async () => {
-    const gateway = await startGateway({
-      ...cognito(() => Promise.resolve(verified)),
-      describe: { authorizer: 'cognito', integration: 'mapped' },
-      integration: (event) => Promise.resolve({ event }),
-    });
-    const { body } = await gateway.send({ headers: { Authorization: token } });
-    expect(JSON.parse(body).event).toMatchObject({
-      payload: { Key: { userId: 'user-1' } },
-      expiresAt: 'Fri Jun 22 21:48:23 UTC 2018',
-    });
-  });
-
-  it('is 401 without a token and for a refused one', async () => {
-    const validate = jest.fn(() => Promise.resolve(verified));
-    const gateway = await startGateway(cognito(validate));
-    expect((await gateway.send({ headers: {} })).status).toBe(401);
-    expect(validate).not.toHaveBeenCalled();
-    for (const reason of ['expired', 'signature'] as const) {
-      const refusal = await startGateway(refusing(reason));
-      expect((await refusal.send({})).status).toBe(401);
-      expect(refusal.log[0]?.reason).toBe(`the token was refused: ${reason}`);
-    }
-  });
-
-  it('is 500 when the keys cannot be had, or the validator breaks', async () => {
-    expect((await (await startGateway(refusing('keys-unavailable'))).send({})).status).toBe(500);
-    const broken = await startGateway(cognito(() => Promise.reject(new Error('broken'))));
-    expect((await broken.send({})).status).toBe(500);
-  });
-
-  it('is 500 when the validator accepts what is no token', async () => {
-    const gateway = await startGateway(cognito(() => Promise.resolve(verified)));
-    expect((await gateway.send({ headers: { Authorization: 'nonsense' } })).status).toBe(500);
-    expect(gateway.log[0]).toMatchObject({ authorizer: 'failed', reason: 'a defect of this gateway' });
   });
 });
 
