@@ -138,11 +138,6 @@ describe('the server', () => {
     await expect(startGateway({ port })).rejects.toThrow('EADDRINUSE');
   });
 
-  it('writes an IPv6 host in brackets', async () => {
-    const gateway = await startGateway({ host: '::1' });
-    expect(gateway.invokeUrl).toMatch(/^http:\/\/\[::1\]:\d+$/);
-  });
-
   it('works without a log', async () => {
     const gateway = await startApiGateway({
       port: 0,
