@@ -26,12 +26,12 @@ export const fetchJwks: FetchJwks = async (url, { timeoutMs, maxBytes }) => {
     : process.getBuiltinModule('node:http');
   // No agent: a connection kept alive is dead when a frozen process goes on.
   const sent = request(url, { agent: false, headers: { accept: 'application/json' } });
-  const timer = setTimeout(
-    () => sent.destroy(new Error(`No complete answer within ${timeoutMs} ms.`)),
-    timeoutMs,
-  );
+  let response: IncomingMessage | undefined;
+  const timer = setTimeout(() => {
+    (response ?? sent).destroy(new Error(`No complete answer within ${timeoutMs} ms.`));
+  }, timeoutMs);
   try {
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    response = await new Promise<IncomingMessage>((resolve, reject) => {
       sent.on('response', resolve).on('error', reject).end();
     });
     checkHead(response);

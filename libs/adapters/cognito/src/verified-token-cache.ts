@@ -44,6 +44,7 @@ export class VerifiedTokenCache {
 
   set(digest: string, entry: Entry): void {
     if (this.#maxEntries === 0) return;
+    this.#entries.delete(digest);
     if (this.#entries.size >= this.#maxEntries) {
       const [oldest] = this.#entries.keys();
       if (oldest !== undefined) this.#entries.delete(oldest);

@@ -1,0 +1,201 @@
+import { type TestKey, createTestKey } from '@notes/contracts';
+import { manualClock } from '../test-fixtures/support.ts';
+import { importKeys } from './json-web-keys.ts';
+import { KeySet } from './key-set.ts';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const unavailable = { code: 'unavailable', reason: 'keys-unavailable' };
+const unknown = { code: 'unauthorized', reason: 'unknown-key' };
+
+let one: TestKey;
+let two: TestKey;
+beforeAll(async () => {
+  [one, two] = await Promise.all([createTestKey('one'), createTestKey('two')]);
+});
+
+const text = (...keys: TestKey[]) => JSON.stringify({ keys: keys.map(({ jwk }) => jwk) });
+
+/** A key set whose issuer answers as `answers` says at the moment; an Error is a fetch that fails. */
+function scene({
+  embedded,
+  maxAgeSeconds = 15 * MINUTE,
+}: { embedded?: TestKey[]; maxAgeSeconds?: number } = {}) {
+  const clock = manualClock();
+  const issuer = { answer: text(one) as string | Error | Promise<string>, fetches: 0 };
+  const keys = new KeySet({
+    url: 'https://issuer.example/jwks.json',
+    clock,
+    maxAgeSeconds,
+    cooldownSeconds: 10,
+    outageSeconds: 6 * HOUR,
+    fetchLimits: { timeoutMs: 2000, maxBytes: 65_536 },
+    fetchJwks: async () => {
+      issuer.fetches++;
+      if (issuer.answer instanceof Error) throw issuer.answer;
+      return issuer.answer;
+    },
+    ...(embedded && { embedded: importKeys(JSON.parse(text(...embedded))) }),
+  });
+  return { clock, issuer, keys };
+}
+
+/** Lets everything happen that needs no more than the answers which are there. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('KeySet', () => {
+  it('fetches once for a hundred callers', async () => {
+    const { keys, issuer } = scene();
+    await Promise.all(Array.from({ length: 100 }, () => keys.find('one')));
+    expect(issuer.fetches).toBe(1);
+    expect(keys.peek('one')?.equals(one.publicKey)).toBe(true);
+  });
+
+  it('tries a second time at once, and then no more', async () => {
+    const { keys, issuer } = scene();
+    issuer.answer = new Error('reset');
+    await expect(keys.find('one')).rejects.toMatchObject({ ...unavailable, cause: issuer.answer });
+    expect(issuer.fetches).toBe(2);
+  });
+
+  it('is content with a second try that succeeds', async () => {
+    const { keys, issuer } = scene();
+    issuer.answer = new Error('reset');
+    const found = keys.find('one');
+    issuer.answer = text(one);
+    await expect(found).resolves.toBeDefined();
+    expect(issuer.fetches).toBe(2);
+  });
+
+  it('does not ask again within a second while it has no keys', async () => {
+    const { keys, issuer, clock } = scene();
+    issuer.answer = new Error('down');
+    await expect(keys.find('one')).rejects.toMatchObject(unavailable);
+    clock.advance(0.9);
+    await expect(keys.find('one')).rejects.toMatchObject(unavailable);
+    expect(issuer.fetches).toBe(2);
+    issuer.answer = text(one);
+    clock.advance(0.1);
+    await expect(keys.find('one')).resolves.toBeDefined();
+  });
+
+  it('uses embedded keys without a fetch', () => {
+    const { keys, issuer } = scene({ embedded: [one] });
+    expect(keys.peek('one')?.equals(one.publicKey)).toBe(true);
+    expect(issuer.fetches).toBe(0);
+  });
+
+  it('asks for a key that is not among the embedded ones', async () => {
+    const { keys, issuer } = scene({ embedded: [one] });
+    issuer.answer = text(one, two);
+    await expect(keys.find('two')).resolves.toBeDefined();
+    expect(issuer.fetches).toBe(1);
+  });
+
+  it('refreshes in the background past the max age, and forgets a removed key', async () => {
+    const { keys, issuer, clock } = scene({ embedded: [one] });
+    issuer.answer = text(two);
+    clock.advance(15 * MINUTE);
+    keys.peek('one');
+    expect(issuer.fetches).toBe(0);
+    clock.advance(1);
+    expect(keys.peek('one')).toBeDefined();
+    expect(keys.peek('one')).toBeDefined();
+    await settled();
+    expect(issuer.fetches).toBe(1);
+    expect(keys.peek('one')).toBeUndefined();
+    expect(keys.peek('two')).toBeDefined();
+  });
+
+  it('keeps a key that stays published as the same object', async () => {
+    const { keys, clock } = scene();
+    const before = await keys.find('one');
+    clock.advance(HOUR);
+    keys.peek('one');
+    await settled();
+    expect(keys.peek('one')).toBe(before);
+  });
+
+  it('never refreshes in the background when the max age is infinite', async () => {
+    const { keys, issuer, clock } = scene({ embedded: [one], maxAgeSeconds: Infinity });
+    clock.advance(10_000 * HOUR);
+    expect(keys.peek('one')).toBeDefined();
+    await expect(keys.find('none')).rejects.toMatchObject(unknown);
+    expect(issuer.fetches).toBe(1);
+  });
+
+  it('fetches for unknown kids once in a cool-down, however many come', async () => {
+    const { keys, issuer, clock } = scene({ embedded: [one] });
+    for (let second = 0; second < 30; second++) {
+      const flood = Array.from({ length: 50 }, (_, index) => keys.find(`${second}-${index}`));
+      for (const outcome of await Promise.allSettled(flood))
+        expect(outcome).toMatchObject({ reason: unknown });
+      clock.advance(1);
+    }
+    expect(issuer.fetches).toBe(3);
+  });
+
+  it('serves the last good keys through an outage, within the bound', async () => {
+    const { keys, issuer, clock } = scene({ embedded: [one] });
+    issuer.answer = new Error('down');
+    clock.advance(6 * HOUR + 15 * MINUTE);
+    expect(keys.peek('one')).toBeDefined();
+    await settled();
+    expect(keys.peek('one')).toBeDefined();
+    await expect(keys.find('two')).rejects.toMatchObject({ ...unavailable, cause: issuer.answer });
+  });
+
+  it('asks a failing issuer once in a cool-down', async () => {
+    const { keys, issuer, clock } = scene({ embedded: [one] });
+    issuer.answer = new Error('down');
+    clock.advance(HOUR);
+    for (let second = 0; second < 30; second++) {
+      expect(keys.peek('one')).toBeDefined();
+      await settled();
+      clock.advance(1);
+    }
+    expect(issuer.fetches).toBe(2 * 3);
+  });
+
+  it('is unavailable past the bound, until the issuer answers again', async () => {
+    const { keys, issuer, clock } = scene({ embedded: [one] });
+    issuer.answer = new Error('down');
+    clock.advance(6 * HOUR + 15 * MINUTE + 1);
+    expect(keys.peek('one')).toBeUndefined();
+    await expect(keys.find('one')).rejects.toMatchObject(unavailable);
+    issuer.answer = text(one);
+    clock.advance(1);
+    await expect(keys.find('one')).resolves.toBeDefined();
+    expect(keys.peek('one')).toBeDefined();
+  });
+
+  it.each(['', 'nonsense', '{}', '{"keys":[]}', '{"keys":[{"kty":"oct","kid":"one","k":"AA"}]}'])(
+    'never replaces good keys by %j',
+    async (answer) => {
+      const { keys, issuer, clock } = scene({ embedded: [one] });
+      issuer.answer = answer;
+      clock.advance(HOUR);
+      keys.peek('one');
+      await settled();
+      expect(issuer.fetches).toBe(2);
+      expect(keys.peek('one')).toBeDefined();
+    },
+  );
+
+  it('gives up a refresh that was frozen with the process, and ignores what it brings later', async () => {
+    const { keys, issuer, clock } = scene({ embedded: [one] });
+    let thaw: (answer: string) => void = () => undefined;
+    issuer.answer = new Promise<string>((resolve) => (thaw = resolve));
+    clock.advance(HOUR);
+    keys.peek('one');
+    await settled();
+
+    clock.advance(HOUR);
+    issuer.answer = text(two);
+    await expect(keys.find('two')).resolves.toBeDefined();
+    thaw(text(one));
+    await settled();
+    expect(keys.peek('one')).toBeUndefined();
+    expect(keys.peek('two')).toBeDefined();
+  });
+});
