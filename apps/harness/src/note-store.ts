@@ -1,6 +1,11 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, ResourceInUseException, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
 import { DynamoDbNoteRepository, createDocumentClient, notesTableSchema } from '@notes/adapter-dynamodb';
 import { InMemoryNoteRepository } from '@notes/adapter-in-memory';
 import type { NoteRepository } from '@notes/domain';
@@ -9,7 +14,7 @@ import dynalite from 'dynalite';
 /** Where the harness keeps notes. */
 export interface NoteStore {
   readonly notes: NoteRepository;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface NoteStoreOptions {
@@ -41,23 +46,30 @@ export async function openNoteStore(options: NoteStoreOptions): Promise<NoteStor
 
 async function openTable(endpoint: string, tableName: string): Promise<NoteStore> {
   // Emulators take any credentials, and want some.
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = createDocumentClient({ endpoint, region: 'us-east-1', credentials });
+  const access = {
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
+  await createTable(new DynamoDBClient(access), tableName);
+  const client = createDocumentClient(access);
+  return {
+    notes: new DynamoDbNoteRepository({ client, tableName }),
+    close: async () => {
+      client.destroy();
+    },
+  };
+}
+
+async function createTable(client: DynamoDBClient, TableName: string): Promise<void> {
   try {
-    await client.send(
-      new CreateTableCommand({
-        TableName: tableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        KeySchema: [...notesTableSchema.KeySchema],
-        AttributeDefinitions: [...notesTableSchema.AttributeDefinitions],
-      }),
-    );
+    const KeySchema = [...notesTableSchema.KeySchema];
+    const AttributeDefinitions = [...notesTableSchema.AttributeDefinitions];
+    const BillingMode = 'PAY_PER_REQUEST';
+    await client.send(new CreateTableCommand({ TableName, BillingMode, KeySchema, AttributeDefinitions }));
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
   }
-  await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1 }, { TableName: tableName });
-  return {
-    notes: new DynamoDbNoteRepository({ client, tableName }),
-    close: async () => client.destroy(),
-  };
+  await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1 }, { TableName });
+  client.destroy();
 }

@@ -71,11 +71,8 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   try {
     const store = await openNoteStore({ store: 'memory', ...options, tableName: TABLE_NAME });
     opened.push(store.close);
-    const userPool = options.outsidePool
-      ? undefined
-      : await startUserPool({ port: options.userPoolPort ?? 0, clock });
-    if (userPool) opened.push(userPool.close);
-    const pool = options.outsidePool ?? (userPool as UserPool);
+    const { pool, userPool } = await openPool(options, clock);
+    if (userPool) opened.push(() => userPool.close());
     const handlers = composeHarness({
       clock,
       notes: store.notes,
@@ -101,7 +98,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       clock,
       local: (request, response) => serveHarness(request, response, () => info, userPool),
     });
-    opened.push(gateway.close);
+    opened.push(() => gateway.close());
     const info: HarnessInfo = {
       invokeUrl: gateway.invokeUrl,
       region: pool.region,
@@ -115,6 +112,15 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     await stop();
     throw error;
   }
+}
+
+async function openPool(
+  { outsidePool, userPoolPort = 0 }: HarnessOptions,
+  clock: Clock,
+): Promise<{ pool: OutsidePool; userPool?: UserPool }> {
+  if (outsidePool) return { pool: outsidePool };
+  const userPool = await startUserPool({ port: userPoolPort, clock });
+  return { pool: userPool, userPool };
 }
 
 /** The harness's own paths, which no deployment has. */

@@ -80,8 +80,9 @@ export interface RestApiOptions {
   readonly allowedOrigins: readonly string[];
 }
 
-interface RouteBase extends Omit<Route, 'integration' | 'operation' | 'authorized'> {
-  readonly operation: MappedOperation;
+/** A route and what it answers through mapping templates. */
+interface RouteEntry {
+  readonly route: Omit<Route, 'integration' | 'authorized'> & { readonly operation: MappedOperation };
   readonly success: Omit<IntegrationResponse, 'selectionPattern'>;
   readonly problems: readonly ProblemCode[];
 }
@@ -90,13 +91,15 @@ const JSON_TYPE = 'application/json';
 const ETAG = { ETag: 'integration.response.body.etag' };
 const NOTE_PATH = { 'method.request.path.noteid': true };
 
-const ROUTES: readonly RouteBase[] = [
+const ROUTES: readonly RouteEntry[] = [
   {
-    operation: 'create',
-    method: 'POST',
-    path: '/notes',
-    requestParameters: {},
-    requestModel: 'NoteCreateModel',
+    route: {
+      operation: 'create',
+      method: 'POST',
+      path: '/notes',
+      requestParameters: {},
+      requestModel: 'NoteCreateModel',
+    },
     success: {
       statusCode: 201,
       headers: { ...ETAG, Location: 'integration.response.body.location' },
@@ -107,40 +110,48 @@ const ROUTES: readonly RouteBase[] = [
     problems: ['note-exists', 'note-too-large'],
   },
   {
-    operation: 'list',
-    method: 'GET',
-    path: '/notes',
-    requestParameters: {
-      'method.request.querystring.limit': false,
-      'method.request.querystring.cursor': false,
-      'method.request.querystring.order': false,
+    route: {
+      operation: 'list',
+      method: 'GET',
+      path: '/notes',
+      requestParameters: {
+        'method.request.querystring.limit': false,
+        'method.request.querystring.cursor': false,
+        'method.request.querystring.order': false,
+      },
     },
     success: { statusCode: 200, headers: {}, contentType: JSON_TYPE, template: LIST_TEMPLATE },
     problems: [],
   },
   {
-    operation: 'read',
-    method: 'GET',
-    path: '/notes/{noteid}',
-    requestParameters: { ...NOTE_PATH, 'method.request.header.If-None-Match': false },
+    route: {
+      operation: 'read',
+      method: 'GET',
+      path: '/notes/{noteid}',
+      requestParameters: { ...NOTE_PATH, 'method.request.header.If-None-Match': false },
+    },
     success: { statusCode: 200, headers: ETAG, contentType: JSON_TYPE, template: NOTE_TEMPLATE },
     problems: ['note-not-found'],
   },
   {
-    operation: 'update',
-    method: 'PUT',
-    path: '/notes/{noteid}',
-    // Not required here: the gateway would answer 400, and the contract says 428.
-    requestParameters: { ...NOTE_PATH, 'method.request.header.If-Match': false },
-    requestModel: 'NoteReplaceModel',
+    route: {
+      operation: 'update',
+      method: 'PUT',
+      path: '/notes/{noteid}',
+      // Not required here: the gateway would answer 400, and the contract says 428.
+      requestParameters: { ...NOTE_PATH, 'method.request.header.If-Match': false },
+      requestModel: 'NoteReplaceModel',
+    },
     success: { statusCode: 200, headers: ETAG, contentType: JSON_TYPE, template: NOTE_TEMPLATE },
     problems: ['note-not-found', 'version-mismatch', 'note-too-large', 'precondition-required'],
   },
   {
-    operation: 'delete',
-    method: 'DELETE',
-    path: '/notes/{noteid}',
-    requestParameters: { ...NOTE_PATH, 'method.request.header.If-Match': false },
+    route: {
+      operation: 'delete',
+      method: 'DELETE',
+      path: '/notes/{noteid}',
+      requestParameters: { ...NOTE_PATH, 'method.request.header.If-Match': false },
+    },
     success: { statusCode: 204, headers: {}, contentType: JSON_TYPE, template: '' },
     problems: ['version-mismatch'],
   },
@@ -151,7 +162,7 @@ const COMMON_PROBLEMS: readonly ProblemCode[] = ['invalid-request', 'unauthorize
 /** The one description of routes, models, templates and the gateway's own answers. */
 export function describeRestApi(options: RestApiOptions): RestApi {
   const headers = commonHeaders(options.allowedOrigins);
-  const routes = ROUTES.map((route) => describeRoute(route, options, headers));
+  const routes = ROUTES.map((entry) => describeRoute(entry, options, headers));
   return {
     name: 'NotesService',
     routes: [...routes, preflight('/notes'), preflight('/notes/{noteid}')],
@@ -164,31 +175,30 @@ export function describeRestApi(options: RestApiOptions): RestApi {
   };
 }
 
-function describeRoute(base: RouteBase, options: RestApiOptions, headers: Record<string, string>): Route {
-  const { success, problems, ...route } = base;
-  if (options.integration === 'proxy') return { ...route, authorized: true, integration: { type: 'proxy' } };
-  return { ...route, authorized: true, integration: mapped(base, options, headers) };
+function describeRoute(entry: RouteEntry, options: RestApiOptions, headers: Record<string, string>): Route {
+  const integration =
+    options.integration === 'proxy' ? { type: 'proxy' as const } : mapped(entry, options, headers);
+  return { ...entry.route, authorized: true, integration };
 }
 
 function mapped(
-  route: RouteBase,
+  { route, success, problems }: RouteEntry,
   options: RestApiOptions,
   headers: Record<string, string>,
 ): MappedIntegration {
   const caller = CALLER_VARIABLES[options.authorizer];
-  const codes = [...route.problems, ...COMMON_PROBLEMS];
-  const problems = codes.map((code) => ({
-    selectionPattern: selectionPattern(code),
-    ...problemResponse(code, headers),
-  }));
+  const codes = [...problems, ...COMMON_PROBLEMS];
   return {
     type: 'mapped',
     passthroughBehavior: 'NEVER',
     requestTemplates: { 'application/json': requestTemplate(route.operation, caller, options.tableName) },
     responses: [
-      ...problems,
+      ...codes.map((code) => ({
+        selectionPattern: selectionPattern(code),
+        ...problemResponse(code, headers),
+      })),
       { selectionPattern: otherErrorPattern(codes), ...problemResponse('internal', headers) },
-      { ...route.success, headers: { ...headers, ...route.success.headers } },
+      { ...success, headers: { ...headers, ...success.headers } },
     ],
   };
 }

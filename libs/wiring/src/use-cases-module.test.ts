@@ -1,4 +1,4 @@
-import type { Clock, NoteRepository, RevisionSource } from '@notes/domain';
+import type { Clock, GetNote, NoteRepository, RevisionSource } from '@notes/domain';
 import { Container, ContainerModule } from 'inversify';
 import {
   CLOCK,
@@ -42,10 +42,14 @@ describe('useCasesModule', () => {
   });
 
   it('does not compile with two dependencies swapped', () => {
-    new ContainerModule(({ bind }) => {
-      const factory = (_notes: NoteRepository, _clock: Clock) => async () => undefined as never;
+    const swapped = new ContainerModule(({ bind }) => {
+      const factory = (notes: NoteRepository, clock: Clock): GetNote => {
+        throw new Error(`${typeof notes} ${typeof clock}`);
+      };
       // @ts-expect-error the clock is given where the repository is expected
       bind(GET_NOTE).toResolvedValue(factory, [CLOCK, NOTE_REPOSITORY]);
     });
+    // The compiler's complaint is the check, and `npm run typecheck` fails without it.
+    expect(swapped).toBeInstanceOf(ContainerModule);
   });
 });

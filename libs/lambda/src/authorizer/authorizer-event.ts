@@ -56,9 +56,11 @@ export function authorizerRequest(event: AuthorizerEvent): AuthorizerRequest {
 }
 
 function named(headers: Headers | MultiValueHeaders | null | undefined): readonly string[] {
-  return Object.entries(headers ?? {})
-    .filter(([name]) => name.toLowerCase() === 'authorization')
-    .flatMap(([, value]) => value ?? []);
+  const found: string[] = [];
+  for (const [name, value] of Object.entries<string | readonly string[] | undefined>(headers ?? {})) {
+    if (name.toLowerCase() === 'authorization' && value !== undefined) found.push(...[value].flat());
+  }
+  return found;
 }
 
 /** The token of an `Authorization` header: bare, or after `Bearer` in any case (RFC 9110, section 11.4); undefined for anything else. */

@@ -175,8 +175,9 @@ describe('the authorizer', () => {
   });
 
   it('hands on strings only', async () => {
-    const { username: _, ...nameless } = ada;
-    const tokenValidator = { validate: async () => ({ ...nameless, groups: [] }) };
+    const { userId: subject, tokenUse, clientId, issuer, expiresAt, scopes } = ada;
+    const nameless = { userId: subject, tokenUse, clientId, issuer, expiresAt, scopes, groups: [] };
+    const tokenValidator = { validate: async () => nameless };
     const answer = await authorizer({ tokenValidator }).token('good');
     expect(answer.context).toEqual({ ...context, username: '', groups: '' });
   });

@@ -67,7 +67,7 @@ export function createAuthorizerHandler(options: AuthorizerHandlerOptions): Auth
     } catch (error) {
       if (error instanceof TokenError && error.code === 'unauthorized') {
         finish({ outcome: 'unauthorized', code: error.reason });
-        throw new Error('Unauthorized');
+        throw new Error('Unauthorized', { cause: error });
       }
       const code = error instanceof TokenError ? error.reason : 'internal';
       finish({ outcome: 'error', code, error: summarise(error) });

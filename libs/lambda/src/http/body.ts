@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { StrictJsonError, parseStrictJson } from '@notes/strict-json';
 import type * as z from 'zod/mini';
 import { check } from './check.ts';
-import { RequestError, invalid } from './problem-error.ts';
+import { RequestError, fragment, invalid } from './problem-error.ts';
 import type { HttpRequest } from './request.ts';
 
 const JSON_MEDIA_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
@@ -18,7 +18,7 @@ export function jsonBody<Schema extends z.ZodMiniType>(
   const types = request.headers.get('content-type') ?? ['application/json'];
   if (types.length !== 1 || !JSON_MEDIA_TYPE.test(types[0] ?? ''))
     throw new RequestError('unsupported-media-type');
-  return check(parse(bodyText(request)), schema, '#');
+  return check(parse(bodyText(request)), schema);
 }
 
 function bodyText({ body }: HttpRequest): string {
@@ -39,7 +39,7 @@ function parse(text: string): unknown {
   try {
     return parseStrictJson(text);
   } catch (error) {
-    if (error instanceof StrictJsonError) throw invalid(`#${error.pointer}`, DETAILS[error.problem]);
+    if (error instanceof StrictJsonError) throw invalid(fragment(error.pointer), DETAILS[error.problem]);
     throw error;
   }
 }

@@ -1,15 +1,15 @@
 import type { ProblemError } from '@notes/api';
 import * as z from 'zod/mini';
-import { RequestError } from './problem-error.ts';
+import { RequestError, fragment } from './problem-error.ts';
 
 /**
- * Checks untrusted input against a schema. `base` is the JSON Pointer fragment of the input.
+ * Checks untrusted input against a schema. `base` is the JSON Pointer of the input, by default the whole document.
  * @throws RequestError `invalid-request` with one error for each thing that is wrong.
  */
 export function check<Schema extends z.ZodMiniType>(
   input: unknown,
   schema: Schema,
-  base: string,
+  base = '',
 ): z.infer<Schema> {
   const result = z.safeParse(schema, input);
   if (result.success) return result.data;
@@ -19,11 +19,12 @@ export function check<Schema extends z.ZodMiniType>(
 }
 
 function describe(issue: z.core.$ZodIssue, base: string): ProblemError[] {
-  const pointer = [base, ...issue.path.map(pointerToken)].join('/');
+  const place = [base, ...issue.path.map(pointerToken)].join('/');
+  const pointer = fragment(place);
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
-        pointer: `${pointer}/${pointerToken(key)}`,
+        pointer: fragment(`${place}/${pointerToken(key)}`),
         detail: 'is not known here',
       }));
     case 'invalid_type':
@@ -43,7 +44,7 @@ function describe(issue: z.core.$ZodIssue, base: string): ProblemError[] {
   }
 }
 
-/** RFC 6901, sections 3 and 6. */
+/** RFC 6901, section 3. */
 function pointerToken(key: PropertyKey): string {
-  return encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1').toWellFormed());
+  return String(key).replaceAll('~', '~0').replaceAll('/', '~1');
 }

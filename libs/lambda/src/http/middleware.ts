@@ -33,7 +33,6 @@ export function commonHeaders(allowedOrigins: readonly string[]): Middleware {
 
 /** Writes one line for each request. */
 export function requestLog(log: Log): Middleware {
-  const started = new WeakMap<HttpRequest, number>();
   const write: NonNullable<Middleware['after']> = ({ event, response, error }) => {
     const status = response?.statusCode ?? 0;
     log({
@@ -41,17 +40,11 @@ export function requestLog(log: Log): Middleware {
       route: routeOf(event),
       status,
       ...(error && { code: problemOf(error).code }),
-      duration: millisecondsSince(started.get(event) ?? performance.now()),
+      duration: millisecondsSince(event.receivedAt),
       ...(status >= 500 && { error: summarise(error) }),
     });
   };
-  return {
-    before: ({ event }) => {
-      started.set(event, performance.now());
-    },
-    after: write,
-    onError: write,
-  };
+  return { after: write, onError: write };
 }
 
 /** The template rather than the path: log lines are counted by route. */

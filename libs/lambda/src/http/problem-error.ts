@@ -18,6 +18,11 @@ export class RequestError extends Error {
   }
 }
 
+/** A JSON Pointer as a URI fragment (RFC 6901, section 6). */
+export function fragment(pointer: string): string {
+  return `#${encodeURI(pointer.toWellFormed()).replaceAll('#', '%23')}`;
+}
+
 /** A 400 that names one place: a JSON Pointer fragment into the body, or `#/query/<name>`, `#/path/<name>`, `#/header/<name>`. */
 export function invalid(pointer: string, detail: string): RequestError {
   return new RequestError('invalid-request', { errors: [{ pointer, detail }] });

@@ -16,6 +16,8 @@ export interface HttpRequest {
   /** Text as the gateway decoded it, or bytes. */
   readonly body: string | Buffer | undefined;
   readonly requestId: string;
+  /** A reading of `performance.now()`. */
+  readonly receivedAt: number;
   /** `requestContext.authorizer`, which differs by front door. */
   readonly authorizer: unknown;
 }
@@ -39,6 +41,7 @@ function fromRestApi(event: APIGatewayProxyEvent): HttpRequest {
     headers: lowerCaseNames(pairs(event.multiValueHeaders, event.headers)),
     body: decodeBody(event.body, event.isBase64Encoded),
     requestId: event.requestContext.requestId,
+    receivedAt: performance.now(),
     authorizer: event.requestContext.authorizer,
   };
 }
@@ -55,6 +58,7 @@ function fromHttpApi(event: APIGatewayProxyEventV2): HttpRequest {
     headers: lowerCaseNames(pairs(undefined, event.headers)),
     body: decodeBody(event.body, event.isBase64Encoded),
     requestId,
+    receivedAt: performance.now(),
     authorizer: 'authorizer' in event.requestContext ? event.requestContext.authorizer : undefined,
   };
 }
@@ -73,13 +77,14 @@ function withoutStage(path: string, stage: string): string {
 }
 
 function pairs(
-  multiple: Readonly<Record<string, string[] | undefined>> | null | undefined,
+  multiple: Readonly<Record<string, readonly string[] | undefined>> | null | undefined,
   single: Readonly<Record<string, string | undefined>> | null | undefined,
-): [string, string][] {
+): [name: string, value: string][] {
   const found: [string, string][] = [];
-  for (const [name, value] of Object.entries(multiple ?? single ?? {})) {
-    const values = Array.isArray(value) ? value : value === undefined ? [] : [value];
-    for (const each of values) found.push([name, each]);
+  for (const [name, value] of Object.entries<string | readonly string[] | undefined>(
+    multiple ?? single ?? {},
+  )) {
+    if (value !== undefined) for (const each of [value].flat()) found.push([name, each]);
   }
   return found;
 }

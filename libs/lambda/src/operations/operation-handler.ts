@@ -39,7 +39,7 @@ export function createOperationHandler(
       const serverSide = code === 'internal' || code === 'unavailable';
       entry({ code, ...(serverSide && { error: summarise(error) }) });
       const detail = errors.map((each) => `${each.pointer} ${each.detail}`).join('; ');
-      throw new Error(`[${code}] ${detail}`.trimEnd());
+      throw new Error(`[${code}] ${detail}`.trimEnd(), { cause: error });
     }
   };
 }

@@ -39,29 +39,29 @@ export function createOperations(options: NotesHandlerOptions): PerformOperation
 
   const noteOperations: Readonly<Record<keyof typeof payloads, PerformOperation>> = {
     create: async (event) => {
-      const { Item } = check(event.payload, payloads.create, '#/payload');
+      const { Item } = check(event.payload, payloads.create, '/payload');
       const note = await createNote(userId(Item.userId), { noteId: Item.noteId, text: Item.note });
       const path = typeof event.path === 'string' ? event.path : '/notes';
       return { ...taggedNote(note), location: noteLocation(path, note) };
     },
     read: async (event) => {
-      const { Key } = check(event.payload, payloads.read, '#/payload');
+      const { Key } = check(event.payload, payloads.read, '/payload');
       return taggedNote(await getNote(userId(Key.userId), Key.noteId));
     },
     update: async (event) => {
-      const { Key, note: text, ifMatch } = check(event.payload, payloads.update, '#/payload');
+      const { Key, note: text, ifMatch } = check(event.payload, payloads.update, '/payload');
       if (ifMatch === undefined) throw new RequestError('precondition-required');
       const expected = parseIfMatch(ifMatch);
       return taggedNote(await replaceNote(userId(Key.userId), { noteId: Key.noteId, text, expected }));
     },
     delete: async (event) => {
-      const { Key, ifMatch } = check(event.payload, payloads.delete, '#/payload');
+      const { Key, ifMatch } = check(event.payload, payloads.delete, '/payload');
       const expected = ifMatch === undefined ? '*' : parseIfMatch(ifMatch);
       await deleteNote(userId(Key.userId), { noteId: Key.noteId, ...(expected !== '*' && { expected }) });
       return {};
     },
     list: async (event) => {
-      const { Key, query = {} } = check(event.payload, payloads.list, '#/payload');
+      const { Key, query = {} } = check(event.payload, payloads.list, '/payload');
       return listWirePage(listNotes, userId(Key.userId), query);
     },
   };

@@ -15,7 +15,7 @@ export function listNotesRoute(listNotes: ListNotes): AuthorizedRoute {
 
 /** One page on the wire, from the query's parameters as they arrived. */
 export async function listWirePage(listNotes: ListNotes, caller: UserId, query: unknown): Promise<object> {
-  const { limit, order = 'asc', cursor } = check(query, listNotesQuery, '#/query');
+  const { limit, order = 'asc', cursor } = check(query, listNotesQuery, '/query');
   const page = await listNotes(caller, {
     order,
     ...(limit !== undefined && { limit: Number(limit) }),

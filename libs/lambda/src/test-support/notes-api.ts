@@ -9,9 +9,10 @@ import {
   revision,
 } from '@notes/domain';
 import type { RequestLogEntry } from '../log.ts';
-import { createNotesHandler } from '../notes-handler.ts';
+import type { HttpResponse } from '../http/response.ts';
+import { type NotesHandler, createNotesHandler } from '../notes-handler.ts';
 import type { NotesHandlerOptions } from '../notes-handler-options.ts';
-import { NOW } from './events.ts';
+import { NOW, type RequestSketch, lambdaContext } from './events.ts';
 
 /** The handler on a store in memory, with a clock that stands still and revisions r1, r2, ... */
 export function notesApi(overrides: Partial<NotesHandlerOptions> = {}, repository?: NoteRepository) {
@@ -33,4 +34,31 @@ export function notesApi(overrides: Partial<NotesHandlerOptions> = {}, repositor
     ...overrides,
   });
   return { handler, logged, notes };
+}
+
+type EventMaker = (method: string, sketch?: RequestSketch) => Parameters<NotesHandler>[0];
+
+/** Calls the handler as one front door does. */
+export function notesClient(event: EventMaker, api: ReturnType<typeof notesApi>) {
+  const send = async (method: string, sketch?: RequestSketch) =>
+    (await api.handler(event(method, sketch), lambdaContext)) as HttpResponse;
+  return {
+    ...api,
+    send,
+    create: (noteid: unknown, note: unknown) =>
+      send('POST', { headers: JSON_HEADERS, body: { noteid, note } }),
+    replace: (noteid: string, note: unknown, etag?: string) =>
+      send('PUT', {
+        noteid,
+        headers: { ...JSON_HEADERS, ...(etag && { 'If-Match': etag }) },
+        body: { note },
+      }),
+  };
+}
+
+export const JSON_HEADERS = { 'Content-Type': 'application/json' };
+
+/** The members of a JSON answer. */
+export function members(response: HttpResponse): Record<string, unknown> {
+  return JSON.parse(response.body) as Record<string, unknown>;
 }
