@@ -103,6 +103,11 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // Spreading a string by code point is what the limits of a note are about.
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+      // As tsc has it: an underscore says that a name is unused on purpose.
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/prefer-readonly': 'error',
       // An async method without await is how an adapter turns what it throws into the rejection its port promises.
       '@typescript-eslint/require-await': 'off',
