@@ -3,6 +3,7 @@ import { systemClock } from '@notes/adapter-system';
 import { describeRestApi } from '@notes/api';
 import type { Clock } from '@notes/domain';
 import type { Log } from '@notes/lambda';
+import type { LambdaFunction } from './api-gateway/lambda.ts';
 import { startApiGateway } from './api-gateway/start-api-gateway.ts';
 import { composeHarness } from './composition-root.ts';
 import { openNoteStore } from './note-store.ts';
@@ -90,11 +91,12 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
         authorizer === 'lambda'
           ? {
               type: 'lambda',
-              handler: handlers.authorizerHandler as never,
+              handler: handlers.authorizerHandler as LambdaFunction,
               ttlSeconds: options.authorizerTtl ?? 60,
             }
           : { type: 'cognito', validator: handlers.tokenValidator },
-      integration: handlers.notesHandler as never,
+      integration: handlers.notesHandler as LambdaFunction,
+      region: pool.region,
       clock,
       local: (request, response) => serveHarness(request, response, () => info, userPool),
     });

@@ -240,5 +240,6 @@ function commonHeaders([origin]: readonly string[]): Record<string, string> {
   };
 }
 
-/** Answer headers that a browser's script may read. */
-export const EXPOSED_HEADERS = 'ETag, Location, Retry-After, WWW-Authenticate, x-request-id';
+/** Answer headers that a browser's script may read. API Gateway renames a proxied function's WWW-Authenticate. */
+export const EXPOSED_HEADERS =
+  'ETag, Location, Retry-After, WWW-Authenticate, x-amzn-Remapped-WWW-Authenticate, x-request-id';
