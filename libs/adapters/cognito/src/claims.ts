@@ -44,8 +44,9 @@ export function readClaims(claims: JsonObject, expected: ClaimExpectations, now:
 
   const username = optionalText(claims, isAccess ? 'username' : 'cognito:username');
   const scopes = isAccess ? readScopes(claims) : [];
-  if (!expected.requiredScopes.every((scope) => scopes.includes(scope)))
+  if (!expected.requiredScopes.every((scope) => scopes.includes(scope))) {
     refuse('scope', 'a required scope is missing');
+  }
   const groups = readGroups(claims);
   const { requiredGroups } = expected;
   if (requiredGroups.length > 0 && !requiredGroups.some((group) => groups.includes(group))) {

@@ -52,13 +52,11 @@ export class CognitoTokenValidator implements TokenValidator {
   /** @throws TokenError `unauthorized` with the reason, or `unavailable` when the keys cannot be had. */
   async validate(token: string): Promise<VerifiedToken> {
     // Canonical base64url has one byte a character, and anything else is refused.
-    if (token.length > this.#maxTokenBytes)
-      refuse('malformed', `it is longer than ${this.#maxTokenBytes} bytes`);
+    if (token.length > this.#maxTokenBytes) refuse('malformed', 'it is too long');
     const digest = VerifiedTokenCache.digest(token);
-    return this.#verified.get(digest, this.#clock.now()) ?? this.#verify(token, digest);
-  }
+    const remembered = this.#verified.get(digest, this.#clock.now());
+    if (remembered) return remembered;
 
-  async #verify(token: string, digest: string): Promise<VerifiedToken> {
     const { header, payload, signature, signingInput } = splitToken(token);
     const signatureBytes = decodePart(signature);
     const claims = decodeObject(payload);
@@ -86,8 +84,7 @@ function createPool({ issuer, clientIds, jwks }: UserPool, options: CognitoToken
   if (clientIds.length === 0 || clientIds.includes('')) {
     throw new TypeError(`The user pool ${issuer} needs at least one client id, and none may be empty.`);
   }
-  if (tokenUse === 'id' && requiredScopes.length > 0)
-    throw new TypeError('ID tokens have no scopes to require.');
+  if (tokenUse === 'id' && requiredScopes.length > 0) throw new TypeError('ID tokens have no scopes.');
   return {
     expected: {
       tokenUse,

@@ -38,15 +38,17 @@ export class InMemoryTokenValidator implements TokenValidator {
     const { iss } = claims;
     if (typeof iss !== 'string' || iss === '') refuse('claims', 'iss is missing or no text');
     if (iss !== this.#options.issuer) refuse('issuer', 'it comes from another issuer');
-    if (!verify('RSA-SHA256', signingInput, this.#key(kid), signature))
+    if (!verify('RSA-SHA256', signingInput, this.#key(kid), signature)) {
       refuse('signature', 'the signature is wrong');
+    }
     return readClaims(claims, this.#options);
   }
 
   #key(kid: string | undefined): KeyObject {
     const key = this.#publishedKeys().find((candidate) => candidate['kid'] === kid && isForRs256(candidate));
-    if (kid === undefined || key === undefined)
+    if (kid === undefined || key === undefined) {
       return refuse('unknown-key', 'no key of its kid is published');
+    }
     return createPublicKey({ key, format: 'jwk' });
   }
 

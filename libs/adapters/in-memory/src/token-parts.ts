@@ -29,8 +29,9 @@ export function parseToken(token: string): ParsedToken {
   const claims = decodeObject(payload);
   const parsed = { claims, signingInput: Buffer.from(`${header}.${payload}`), signature: decode(signature) };
   if (alg !== 'RS256') refuse('algorithm', 'its algorithm is not RS256');
-  if ('crit' in members || 'b64' in members || 'cty' in members)
+  if ('crit' in members || 'b64' in members || 'cty' in members) {
     refuse('algorithm', 'its header asks for an extension');
+  }
   if (kid !== undefined && typeof kid !== 'string') return refuse('malformed', 'its kid is no text');
   return { ...parsed, kid };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { TokenError } from '@notes/domain';
 import { forgeToken, rs256 } from './forge.ts';
 import { CLIENT, DAY, OTHER_CLIENT, START, SUBJECT, USERNAME, accepted, tokenCase } from './scenario.ts';
 
@@ -122,7 +123,7 @@ export const goodTokenCases = [
         const token = scenario.token(scenario.claims({ sub, ...(expired && { exp: START }) }), key);
         return validator.validate(token).then(
           ({ userId }) => userId as string,
-          ({ reason }) => reason as string,
+          (error: unknown) => (error instanceof TokenError ? error.reason : String(error)),
         );
       }),
     );

@@ -1,4 +1,4 @@
-import { type JsonWebKey, type KeyObject, createPublicKey } from 'node:crypto';
+import { type KeyObject, createPublicKey } from 'node:crypto';
 import { TokenError } from '@notes/domain';
 import type { TokenWorld } from '../../src/token-validator/subject.ts';
 import type { Fault } from './faults.ts';
@@ -74,8 +74,9 @@ export class ReferenceKeys {
     this.#asked = this.#world.clock.now();
     this.#askedInVain = published === undefined;
     if (published === undefined) {
-      if (this.#has('calls an outage unauthorized'))
+      if (this.#has('calls an outage unauthorized')) {
         throw new TokenError('unknown-key', 'There are no keys.');
+      }
       if (this.#has('forgets its keys in an outage')) this.#keys = undefined;
       if (this.#keys === undefined) throw unavailable();
       return;
@@ -88,7 +89,7 @@ export class ReferenceKeys {
     const forSignatures =
       (jwk['use'] === 'sig' && jwk['alg'] === 'RS256') || this.#has('uses encryption keys');
     if (jwk['kty'] !== 'RSA' || !forSignatures) return [];
-    return [[String(jwk['kid']), createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })]];
+    return [[String(jwk['kid']), createPublicKey({ key: jwk, format: 'jwk' })]];
   }
 }
 

@@ -30,10 +30,12 @@ export class ReferenceValidator implements TokenValidator {
     if (this.#has('throws instead of rejecting') && !token.includes('.')) refuse('malformed');
     return this.#validate(token).catch((error: unknown) => {
       if (!(error instanceof TokenError)) throw error;
-      if (this.#has('puts the token into the message'))
+      if (this.#has('puts the token into the message')) {
         throw new TokenError(error.reason, `Refused: ${token}`);
-      if (this.#has('puts the token into the cause'))
+      }
+      if (this.#has('puts the token into the cause')) {
         throw new TokenError(error.reason, 'Refused.', { cause: { token } });
+      }
       throw error;
     });
   }
@@ -61,8 +63,9 @@ export class ReferenceValidator implements TokenValidator {
     const header = decodePart(headerPart, this.#fault);
     const claims = decodePart(payloadPart, this.#fault);
     const signature = Buffer.from(signaturePart, 'base64url');
-    if (signature.toString('base64url') !== signaturePart && !this.#has('decodes base64 laxly'))
+    if (signature.toString('base64url') !== signaturePart && !this.#has('decodes base64 laxly')) {
       refuse('malformed');
+    }
 
     this.#checkHeader(header);
     this.#checkIssuer(claims);
@@ -111,8 +114,9 @@ export class ReferenceValidator implements TokenValidator {
     if (this.#has('verifies no signature')) return;
     if (header['alg'] === 'HS256') {
       const secrets = keys.map((key) => key.export({ format: 'pem', type: 'spki' }));
-      if (secrets.some((secret) => createHmac('sha256', secret).update(signed).digest().equals(signature)))
+      if (secrets.some((secret) => createHmac('sha256', secret).update(signed).digest().equals(signature))) {
         return;
+      }
     }
     const hash = header['alg'] === 'RS512' ? 'RSA-SHA512' : 'RSA-SHA256';
     if (!keys.some((key: KeyObject) => verify(hash, signed, key, signature))) refuse('signature');
@@ -151,8 +155,9 @@ export class ReferenceValidator implements TokenValidator {
     const { tokenUse, clientIds } = this.#world;
     if (this.#has('ignores the use')) return clientIds[0] ?? '';
     const own = tokenUse === 'access' ? 'client_id' : 'aud';
-    if (this.#has('accepts an ID token without an audience') && tokenUse === 'id' && !claims['aud'])
+    if (this.#has('accepts an ID token without an audience') && tokenUse === 'id' && !claims['aud']) {
       return '';
+    }
     const client = text(claims, own);
     const candidates = this.#has('takes the client from either claim')
       ? [client, claims['aud'], claims['client_id']]
