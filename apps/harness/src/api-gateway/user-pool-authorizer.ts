@@ -42,7 +42,7 @@ function decodePayload(token: string): Record<string, unknown> {
  * Java's `Date.toString()` in UTC for `exp` and `iat`, while `auth_time` stays a number. No source says how lists (joined with commas
  * here) and objects (JSON here) arrive.
  */
-export function stringifyClaims(claims: Record<string, unknown>): Record<string, string> {
+function stringifyClaims(claims: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(claims).map(([name, value]) => [name, stringifyClaim(name, value)]),
   );

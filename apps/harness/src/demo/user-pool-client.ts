@@ -1,7 +1,7 @@
 import type { HarnessInfo } from '../start-harness.ts';
 
 /** Calls the user pool as any client does: its JSON protocol over HTTP. */
-export function userPoolClient({ userPoolEndpoint, clientId }: HarnessInfo) {
+function userPoolClient({ userPoolEndpoint, clientId }: HarnessInfo) {
   return async (operation: string, input: object): Promise<Record<string, unknown>> => {
     const response = await fetch(userPoolEndpoint, {
       method: 'POST',
