@@ -198,4 +198,27 @@ describe('KeySet', () => {
     expect(keys.peek('one')).toBeUndefined();
     expect(keys.peek('two')).toBeDefined();
   });
+
+  it('makes those who wait for a refresh that was given up wait for the next', async () => {
+    const { keys, issuer, clock } = scene();
+    let thaw: (answer: string) => void = () => undefined;
+    issuer.answer = new Promise<string>((resolve) => (thaw = resolve));
+    const first = keys.find('one');
+    await settled();
+
+    clock.advance(HOUR);
+    let answerNext: (answer: string) => void = () => undefined;
+    issuer.answer = new Promise<string>((resolve) => (answerNext = resolve));
+    const second = keys.find('one');
+    thaw(text(two));
+    await settled();
+    answerNext(text(one));
+    expect(await first).toBe(await second);
+  });
+
+  it('is unavailable, whatever a fetch rejects with', async () => {
+    const { keys, issuer } = scene({ maxAgeSeconds: Infinity });
+    issuer.answer = Promise.reject(undefined);
+    await expect(keys.find('one')).rejects.toMatchObject(unavailable);
+  });
 });

@@ -39,7 +39,7 @@ export class KeySet {
   #seenAt = -Infinity;
   #triedAt = -Infinity;
   /** Why the last try failed; undefined when it did not. */
-  #failure: unknown;
+  #failure: { readonly cause: unknown } | undefined;
   #refresh: Promise<void> | undefined;
 
   constructor(options: KeySetOptions) {
@@ -75,19 +75,19 @@ export class KeySet {
     const wait = this.#areKeysTooOld(now) ? Math.min(pause, MAX_KEYLESS_PAUSE_MS) : pause;
     if (this.#isRefreshing(now) || now - this.#triedAt >= wait) await this.#refreshOnce(now);
 
-    const key = this.#areKeysTooOld(this.#options.clock.now()) ? undefined : this.#keys.get(kid);
+    const areKeysTooOld = this.#areKeysTooOld(this.#options.clock.now());
+    const key = areKeysTooOld ? undefined : this.#keys.get(kid);
     if (key) return key;
-    if (this.#failure !== undefined) {
-      throw new TokenError('keys-unavailable', 'The keys of the issuer cannot be had.', {
-        cause: this.#failure,
-      });
+    if (areKeysTooOld || this.#failure) {
+      throw new TokenError('keys-unavailable', 'The keys of the issuer cannot be had.', this.#failure);
     }
     return refuse('unknown-key', 'no key of its kid is published');
   }
 
+  /** Whether there is no key to be trusted. */
   #areKeysTooOld(now: number): boolean {
     const { maxAgeSeconds, outageSeconds } = this.#options;
-    return now - this.#seenAt > (maxAgeSeconds + outageSeconds) * 1000;
+    return this.#keys.size === 0 || now - this.#seenAt > (maxAgeSeconds + outageSeconds) * 1000;
   }
 
   /** A refresh that was frozen with the process counts as lost once it should have been over. */
@@ -102,17 +102,18 @@ export class KeySet {
     this.#triedAt = now;
     const refresh: Promise<void> = this.#fetch().then(
       (keys) => this.#settle(refresh, () => this.#replace(keys, now)),
-      (error: unknown) => this.#settle(refresh, () => (this.#failure = error)),
+      (cause: unknown) => this.#settle(refresh, () => (this.#failure = { cause })),
     );
     this.#refresh = refresh;
     return refresh;
   }
 
-  /** Takes the outcome of a refresh, unless it was given up and another has been started since. */
-  #settle(refresh: Promise<void>, take: () => void): void {
-    if (this.#refresh !== refresh) return;
+  /** Takes the outcome of a refresh. If it was given up, whoever waits for it waits for the one that took its place. */
+  #settle(refresh: Promise<void>, take: () => void): Promise<void> | undefined {
+    if (this.#refresh !== refresh) return this.#refresh;
     this.#refresh = undefined;
     take();
+    return undefined;
   }
 
   async #fetch(): Promise<VerificationKeys> {
