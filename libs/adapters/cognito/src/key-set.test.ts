@@ -215,10 +215,4 @@ describe('KeySet', () => {
     answerNext(text(one));
     expect(await first).toBe(await second);
   });
-
-  it('is unavailable, whatever a fetch rejects with', async () => {
-    const { keys, issuer } = scene({ maxAgeSeconds: Infinity });
-    issuer.answer = Promise.reject(undefined);
-    await expect(keys.find('one')).rejects.toMatchObject(unavailable);
-  });
 });
