@@ -11,7 +11,7 @@ const compositionRoots = ['apps/*/src/**/composition-root.ts', 'apps/*/src/**/co
 const configurationReaders = ['apps/*/src/**/config.ts', 'apps/*/src/**/main.ts'];
 
 const containerPackages = ['inversify', '@inversifyjs/*', 'reflect-metadata'];
-const everyLibrary = ['domain', 'util', 'api', 'contracts', 'wiring', 'lambda', 'adapter'];
+const everyLibrary = ['domain', 'util', 'api', 'contracts', 'wiring', 'lambda', 'adapter', 'constructs'];
 
 /**
  * Who may depend on whom. Nx matches the tags of both projects (the `nx` field of their package.json).
@@ -38,6 +38,7 @@ function moduleBoundaries({ test = false, compositionRoot = false } = {}) {
         may('adapter', ['domain', 'util', ...(test ? ['contracts'] : [])], noContainer),
         may('lambda', ['domain', 'api', 'util', ...(test ? ['adapter:in-memory'] : [])], noContainer),
         may('wiring', ['domain']),
+        may('constructs', [], noContainer),
         may('app', everyLibrary, compositionRoot ? {} : noContainer),
         may('tool', everyLibrary, noContainer),
       ],

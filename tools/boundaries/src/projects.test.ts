@@ -22,7 +22,15 @@ const types: Readonly<Record<string, readonly string[]>> = {
   apps: ['type:app'],
   tools: ['type:tool'],
   'libs/adapters': ['type:adapter'],
-  libs: ['type:domain', 'type:util', 'type:api', 'type:contracts', 'type:lambda', 'type:wiring'],
+  libs: [
+    'type:domain',
+    'type:util',
+    'type:api',
+    'type:contracts',
+    'type:lambda',
+    'type:wiring',
+    'type:constructs',
+  ],
 };
 
 describe('every project', () => {
