@@ -2,6 +2,8 @@ export { runCase, runContract } from './bridge.ts';
 export type { Closable, ContractOptions, TestFramework } from './bridge.ts';
 export { applicableCases } from './contract.ts';
 export type { ContractCase, ContractSuite } from './contract.ts';
+export { httpApiContract } from './http-api/suite.ts';
+export type { HttpApiCaller, HttpApiCapability, HttpApiCase, HttpApiSubject } from './http-api/subject.ts';
 export { noteRepositoryContract } from './note-repository/suite.ts';
 export type {
   Damage,
