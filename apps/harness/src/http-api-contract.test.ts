@@ -1,13 +1,19 @@
 import { httpApiContract, runContract } from '@notes/contracts';
-import type { HarnessOptions } from './start-harness.ts';
-import { CAPABILITIES, type TimedHarness, startTimedHarness } from './test-support/harness-subject.ts';
+import {
+  CAPABILITIES,
+  type TimedHarness,
+  type TimedHarnessOptions,
+  startTimedHarness,
+} from './test-support/timed-harness.ts';
 
-const frontDoors: readonly Required<Pick<HarnessOptions, 'authorizer' | 'integration' | 'store'>>[] = [
-  { authorizer: 'lambda', integration: 'proxy', store: 'memory' },
-  { authorizer: 'lambda', integration: 'proxy', store: 'dynamodb' },
-  { authorizer: 'lambda', integration: 'mapped', store: 'memory' },
-  { authorizer: 'cognito', integration: 'mapped', store: 'memory' },
-  { authorizer: 'cognito', integration: 'proxy', store: 'memory' },
+type FrontDoor = Required<Pick<TimedHarnessOptions, 'authorizer' | 'integration' | 'store' | 'tokens'>>;
+
+const frontDoors: readonly FrontDoor[] = [
+  { authorizer: 'lambda', integration: 'proxy', store: 'memory', tokens: 'pool' },
+  { authorizer: 'lambda', integration: 'proxy', store: 'dynamodb', tokens: 'bare' },
+  { authorizer: 'lambda', integration: 'mapped', store: 'memory', tokens: 'bare' },
+  { authorizer: 'cognito', integration: 'mapped', store: 'memory', tokens: 'bare' },
+  { authorizer: 'cognito', integration: 'proxy', store: 'memory', tokens: 'bare' },
 ];
 
 describe.each(frontDoors)('$authorizer authorizer, $integration integration, $store', (options) => {
@@ -18,7 +24,7 @@ describe.each(frontDoors)('$authorizer authorizer, $integration integration, $st
   });
   afterAll(() => harness.stop());
 
-  runContract(httpApiContract, { describe, it }, () => harness.subject(), {
+  runContract(httpApiContract, { describe, it }, () => harness.subject, {
     capabilities: CAPABILITIES[options.integration],
   });
 });

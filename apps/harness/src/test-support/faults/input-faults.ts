@@ -1,0 +1,81 @@
+import { type HttpApiFault, inwards, outwardsAt } from './fault.ts';
+
+const TEXT_CASE = (kind: string) => `text: ${kind} comes back byte for byte`;
+
+const changeNote = (change: (text: string) => string) =>
+  inwards((request) =>
+    request.changeJson((body) => ('note' in body ? { ...body, note: change(String(body['note'])) } : body)),
+  );
+
+/** Texts that do not come back as they were, and input that is let pass. */
+export const inputFaults: readonly HttpApiFault[] = [
+  {
+    fault: 'texts cut short',
+    foundBy: TEXT_CASE('256 KiB of one byte each'),
+    exchange: changeNote((text) => text.slice(0, 200_000)),
+  },
+  {
+    fault: 'texts normalised',
+    foundBy: TEXT_CASE('decomposed characters (NFD)'),
+    exchange: changeNote((text) => text.normalize()),
+  },
+  {
+    fault: 'NUL taken out',
+    foundBy: TEXT_CASE('control characters with NUL'),
+    exchange: changeNote((text) => text.replaceAll('\0', '')),
+  },
+  {
+    fault: 'texts trimmed',
+    foundBy: TEXT_CASE('a byte order mark and noncharacters'),
+    exchange: changeNote((text) => text.trim()),
+  },
+  {
+    fault: 'line ends unified',
+    foundBy: TEXT_CASE('every line ending'),
+    exchange: changeNote((text) => text.replaceAll('\r\n', '\n')),
+  },
+  {
+    fault: 'references of templates resolved',
+    foundBy: TEXT_CASE('references of a template'),
+    exchange: changeNote((text) => text.replaceAll(/\$!?\{x\}/g, '')),
+  },
+  {
+    fault: 'too much is cut, not refused',
+    foundBy: 'input: a note of more than 256 KiB is 413, and nothing is written',
+    exchange: changeNote((text) => text.slice(0, 262_144)),
+  },
+  {
+    fault: 'the last of two members counts',
+    foundBy: 'input: a member that is given twice is 400',
+    exchange: inwards((request) => request.changeJson((body) => body)),
+  },
+  {
+    fault: 'unknown members are ignored',
+    foundBy: 'input: a body with an unknown member is 400, and nothing is written',
+    exchange: inwards((request) => request.changeJson(({ noteid, note }) => ({ noteid, note }))),
+  },
+  {
+    fault: 'numbers are taken for texts',
+    foundBy: 'input: a body with a note that is a number is 400, and nothing is written',
+    exchange: changeNote((text) => text),
+  },
+  {
+    fault: 'every content type is JSON',
+    foundBy: 'input: another content type is 415, and nothing is written',
+    exchange: inwards((request) => {
+      if (request.body !== '') request.setHeader('Content-Type', 'application/json');
+    }),
+  },
+  {
+    fault: '400 for too much',
+    foundBy: 'input: a note of more than 256 KiB is 413, and nothing is written',
+    exchange: outwardsAt(413, (answer) => (answer.status = 400)),
+  },
+  {
+    fault: 'no pointers',
+    foundBy: 'pointers: a 400 names each wrong parameter and header',
+    exchange: outwardsAt(400, (answer) =>
+      answer.changeJson((body) => ({ ...body, errors: [{ pointer: '#', detail: 'is wrong' }] })),
+    ),
+  },
+];
