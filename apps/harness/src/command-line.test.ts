@@ -1,0 +1,107 @@
+import { parseCommandLine } from './command-line.ts';
+
+const defaults = {
+  port: 3000,
+  userPoolPort: 9229,
+  store: 'memory',
+  authorizer: 'lambda',
+  authorizerTtl: 60,
+  integration: 'proxy',
+  allowedOrigins: [],
+};
+
+describe('the command line', () => {
+  it('has defaults for everything', () => {
+    expect(parseCommandLine([], {})).toEqual(defaults);
+  });
+
+  it.each<[args: string[], options: object]>([
+    [['--port', '0'], { port: 0 }],
+    [['--port=65535'], { port: 65_535 }],
+    [['--user-pool-port', '0'], { userPoolPort: 0 }],
+    [['--store', 'dynamodb'], { store: 'dynamodb' }],
+    [['--store', 'memory'], {}],
+    [['--authorizer', 'cognito'], { authorizer: 'cognito' }],
+    [['--authorizer', 'lambda'], {}],
+    [['--authorizer-ttl', '0'], { authorizerTtl: 0 }],
+    [['--authorizer-ttl', '3600'], { authorizerTtl: 3600 }],
+    [['--integration', 'mapped'], { integration: 'mapped' }],
+    [['--integration', 'proxy'], {}],
+    [['--allowed-origins', 'https://a.example'], { allowedOrigins: ['https://a.example'] }],
+    [
+      ['--allowed-origins', 'https://a.example,http://localhost:4200,'],
+      { allowedOrigins: ['https://a.example', 'http://localhost:4200'] },
+    ],
+  ])('takes %j', (args, options) => {
+    expect(parseCommandLine(args, {})).toEqual({ ...defaults, ...options });
+  });
+
+  it('takes an outside DynamoDB from the environment', () => {
+    const env = { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000' };
+    expect(parseCommandLine([], env)).toEqual({ ...defaults, dynamoDbEndpoint: 'http://127.0.0.1:8000' });
+  });
+
+  it('derives the issuer of an outside pool from its id', () => {
+    expect(parseCommandLine(['--user-pool-id', 'eu-west-1_Abc123', '--client-id', 'web'], {})).toEqual({
+      ...defaults,
+      outsidePool: {
+        userPoolId: 'eu-west-1_Abc123',
+        region: 'eu-west-1',
+        clientId: 'web',
+        issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Abc123',
+      },
+    });
+  });
+
+  it('takes the issuer of an outside pool, and the id from it', () => {
+    const issuer = 'https://issuer-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Abc123';
+    const outsidePool = { userPoolId: 'eu-west-1_Abc123', region: 'eu-west-1', clientId: 'web', issuer };
+    expect(parseCommandLine(['--issuer', issuer, '--client-id', 'web'], {})).toEqual({
+      ...defaults,
+      outsidePool,
+    });
+    const both = ['--issuer', issuer, '--user-pool-id', 'us-east-1_Other', '--client-id', 'web'];
+    expect(parseCommandLine(both, {})?.outsidePool).toEqual({
+      ...outsidePool,
+      userPoolId: 'us-east-1_Other',
+      region: 'us-east-1',
+    });
+  });
+
+  it('asks for help, whatever else it says', () => {
+    expect(parseCommandLine(['--help'], {})).toBeUndefined();
+    expect(parseCommandLine(['--port', 'x', '--help'], {})).toBeUndefined();
+  });
+
+  it.each<[args: string[], message: string | RegExp]>([
+    [['--port', '65536'], '--port must be a whole number from 0 to 65535'],
+    [['--port', '-1'], /--port/],
+    [['--port=-1'], '--port must be a whole number from 0 to 65535'],
+    [['--port', '1.5'], '--port must be a whole number from 0 to 65535'],
+    [['--port='], '--port must be a whole number from 0 to 65535'],
+    [['--port'], /--port/],
+    [['--user-pool-port', 'any'], '--user-pool-port must be a whole number from 0 to 65535'],
+    [['--authorizer-ttl', '3601'], '--authorizer-ttl must be a whole number from 0 to 3600'],
+    [['--store', 'disk'], '--store must be one of memory, dynamodb'],
+    [['--authorizer', 'none'], '--authorizer must be one of lambda, cognito'],
+    [['--integration', 'http'], '--integration must be one of proxy, mapped'],
+    [['--client-id', 'web'], '--client-id goes with --user-pool-id or --issuer'],
+    [['--user-pool-id', 'eu-west-1_Abc123'], '--user-pool-id and --issuer need --client-id'],
+    [['--issuer', 'https://a.example/b'], '--user-pool-id and --issuer need --client-id'],
+    [['--issuer', 'nowhere', '--client-id', 'web'], '--issuer must be a URL'],
+    [['--user-pool-id', 'nowhere', '--client-id', 'web'], '--user-pool-id must be of the form region_name'],
+    [['--unknown'], /--unknown/],
+    [['start'], /start/],
+  ])('refuses %j', (args, message) => {
+    let error: unknown;
+    try {
+      parseCommandLine(args, {});
+    } catch (caught) {
+      error = caught;
+    }
+    expect(error).toMatchObject({
+      name: 'UsageError',
+      message: typeof message === 'string' ? message : expect.stringMatching(message),
+    });
+  });
+});

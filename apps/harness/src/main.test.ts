@@ -1,0 +1,98 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { USAGE } from './command-line.ts';
+import { holdPort } from './test-support/ports.ts';
+
+type Running = ChildProcessByStdio<null, Readable, Readable>;
+
+const started: Running[] = [];
+
+function run(...args: string[]): Running {
+  const child = spawn(process.execPath, [join(__dirname, 'main.ts'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  return child;
+}
+
+/** What a run printed that ended by itself, and its exit code. */
+async function outcome(...args: string[]) {
+  const child = run(...args);
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ]);
+  return { code, stdout, stderr };
+}
+
+/** Gathers what is printed; resolves as soon as it matches. */
+function printed(child: Running, pattern: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (pattern.test(output)) resolve(output);
+    });
+    child.once('exit', () => reject(new Error(`It ended before it printed ${pattern}: ${output}`)));
+  });
+}
+
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+describe('npm start', () => {
+  it('prints tokens and requests that work, and stops on Ctrl-C', async () => {
+    const child = run('--port', '0', '--user-pool-port', '0');
+    const output = await printed(child, /404\n/);
+    expect(output).toContain('the tokens are access tokens');
+    const find = (pattern: RegExp) => pattern.exec(output)?.[1] ?? `nothing matches ${pattern}`;
+    const invokeUrl = find(/invoke URL +(\S+)/);
+    const body = find(/-d '(\{.*\})'/);
+    const noteid = (JSON.parse(body) as { noteid: string }).noteid;
+    expect(output).toContain(`curl -i ${invokeUrl}/notes -H "Authorization: $ADA"`);
+
+    const created = await fetch(`${invokeUrl}/notes`, {
+      method: 'POST',
+      headers: { Authorization: find(/ADA='(.+)'/), 'Content-Type': 'application/json' },
+      body,
+    });
+    expect(created.status).toBe(201);
+    expect(await created.json()).toMatchObject({ message: 'Note created', ...JSON.parse(body) });
+    const asBob = { headers: { Authorization: find(/BOB='(.+)'/) } };
+    expect((await fetch(`${invokeUrl}/notes/${noteid}`, asBob)).status).toBe(404);
+    expect(await (await fetch(`${invokeUrl}/_harness/info`)).json()).toMatchObject({
+      userPoolId: find(/user pool +(\S+)/),
+      clientId: find(/client id +(\S+)/),
+      issuer: find(/issuer +(\S+)/),
+    });
+
+    const stopped = printed(child, /Stopping/);
+    child.kill('SIGINT');
+    await stopped;
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('says what is wrong with a flag, and how it is used', async () => {
+    const { code, stdout, stderr } = await outcome('--store', 'disk');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toBe(`--store must be one of memory, dynamodb\n\n${USAGE}\n`);
+  });
+
+  it('prints its usage when it is asked for', async () => {
+    expect(await outcome('--help')).toEqual({ code: 0, stdout: `${USAGE}\n`, stderr: '' });
+  });
+
+  it('says which port is taken, and ends', async () => {
+    const held = await holdPort();
+    const { code, stderr } = await outcome('--port', String(held.port), '--user-pool-port', '0');
+    await held.release();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${held.port}. Choose other ports with --port and --user-pool-port`);
+    expect(stderr).not.toContain(' at ');
+  });
+});

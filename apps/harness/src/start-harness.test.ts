@@ -1,0 +1,176 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import dynalite from 'dynalite';
+import { type Harness, type HarnessInfo, type HarnessOptions, startHarness } from './start-harness.ts';
+import { freePort, holdPort } from './test-support/ports.ts';
+
+const ADA = { email: 'ada@example.com', password: 'Correct-horse-7' };
+
+const running: Harness[] = [];
+
+async function start(options?: HarnessOptions): Promise<Harness> {
+  const harness = await startHarness(options);
+  running.push(harness);
+  return harness;
+}
+
+afterEach(async () => {
+  for (const harness of running.splice(0)) await harness.stop();
+});
+
+async function accessToken({ userPool }: Harness): Promise<string> {
+  await userPool?.addUser(ADA);
+  return (await userPool?.signIn(ADA.email, ADA.password))?.accessToken ?? 'no pool';
+}
+
+function send({ info }: Harness, path: string, token: string, init: RequestInit = {}): Promise<Response> {
+  const headers = { Authorization: token, ...(init.body ? { 'Content-Type': 'application/json' } : {}) };
+  return fetch(info.invokeUrl + path, { ...init, headers });
+}
+
+function create(harness: Harness, token: string, noteid: string): Promise<Response> {
+  return send(harness, '/notes', token, { method: 'POST', body: JSON.stringify({ noteid, note: 'text' }) });
+}
+
+describe('startHarness', () => {
+  it('needs no options', async () => {
+    const harness = await start();
+    const token = await accessToken(harness);
+    expect((await create(harness, token, 'note1')).status).toBe(201);
+    expect((await send(harness, '/notes/note1', token)).status).toBe(200);
+    const { headers } = await fetch(`${harness.info.invokeUrl}/notes`, { headers: { Origin: 'null' } });
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('listens on loopback only, on the ports that it is given', async () => {
+    const [port, userPoolPort] = [await freePort(), await freePort()];
+    const { info } = await start({ port, userPoolPort });
+    expect(info).toEqual({
+      invokeUrl: `http://127.0.0.1:${port}`,
+      region: 'us-east-1',
+      issuer: `http://127.0.0.1:${userPoolPort}/us-east-1_LocalPool`,
+      userPoolEndpoint: `http://127.0.0.1:${userPoolPort}`,
+      userPoolId: 'us-east-1_LocalPool',
+      clientId: 'notesharnesslocalappclient',
+    });
+  });
+
+  it('frees its ports when it stops, and can be started on them again', async () => {
+    const first = await start();
+    const ports = {
+      port: Number(new URL(first.info.invokeUrl).port),
+      userPoolPort: Number(new URL(first.info.userPoolEndpoint).port),
+    };
+    const token = await accessToken(first);
+    await create(first, token, 'note1');
+    await first.stop();
+    await first.stop();
+    for (const url of [first.info.invokeUrl, first.info.userPoolEndpoint]) {
+      await expect(fetch(url)).rejects.toThrow('fetch failed');
+    }
+
+    const second = await start(ports);
+    expect(second.info).toEqual(first.info);
+    // Nobody knows the keys of the first pool any more, and nothing of its notes is left.
+    expect((await send(second, '/notes', token)).status).toBe(401);
+    expect(await (await send(second, '/notes', await accessToken(second))).json()).toEqual({ notes: [] });
+  });
+
+  it.each(['port', 'userPoolPort'] as const)(
+    'rejects when %s is taken, and leaves nothing running',
+    async (taken) => {
+      const held = await holdPort();
+      const ports = { port: await freePort(), userPoolPort: await freePort(), [taken]: held.port };
+      await expect(startHarness({ ...ports, store: 'dynamodb' })).rejects.toMatchObject({
+        code: 'EADDRINUSE',
+        message: expect.stringContaining(String(held.port)),
+      });
+      await held.release();
+      for (const port of [ports.port, ports.userPoolPort]) await (await holdPort(port)).release();
+    },
+  );
+
+  it('rejects a TTL that the gateway does not know, and leaves nothing running', async () => {
+    const userPoolPort = await freePort();
+    await expect(startHarness({ userPoolPort, authorizerTtl: 3601 })).rejects.toThrow('ttlSeconds');
+    await (await holdPort(userPoolPort)).release();
+  });
+
+  it('lets each of several origins read proxied answers', async () => {
+    const allowedOrigins = ['https://a.example', 'https://b.example'];
+    const harness = await start({ allowedOrigins });
+    const Authorization = await accessToken(harness);
+    for (const Origin of allowedOrigins) {
+      const { headers } = await fetch(`${harness.info.invokeUrl}/notes`, {
+        headers: { Authorization, Origin },
+      });
+      expect(headers.get('access-control-allow-origin')).toBe(Origin);
+    }
+  });
+});
+
+describe('the paths of the harness itself', () => {
+  let info: HarnessInfo;
+  let stop: () => Promise<void>;
+
+  beforeAll(async () => {
+    ({ info, stop } = await startHarness());
+  });
+  afterAll(() => stop());
+
+  it('say what a client needs to know', async () => {
+    const response = await fetch(`${info.invokeUrl}/_harness/info`);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.json()).toEqual(info);
+  });
+
+  it('show the mails that the pool would have sent', async () => {
+    const outbox = async () => (await fetch(`${info.invokeUrl}/_harness/outbox?latest`)).json();
+    expect(await outbox()).toEqual([]);
+    await fetch(info.userPoolEndpoint, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/x-amz-json-1.1',
+        'X-Amz-Target': 'AWSCognitoIdentityProviderService.SignUp',
+      },
+      body: JSON.stringify({ ClientId: info.clientId, Username: ADA.email, Password: ADA.password }),
+    });
+    expect(await outbox()).toEqual([
+      {
+        to: ADA.email,
+        kind: 'sign-up',
+        subject: 'Your verification code',
+        body: expect.stringMatching(/^Your verification code is \d{6}$/),
+        code: expect.stringMatching(/^\d{6}$/),
+        sentAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      },
+    ]);
+  });
+
+  it('are no routes of the API', async () => {
+    expect((await fetch(`${info.invokeUrl}/_harness/other`)).status).toBe(404);
+    expect((await fetch(`${info.invokeUrl}/_harness/info`, { method: 'POST' })).status).toBe(403);
+  });
+});
+
+describe('the store', () => {
+  it('may be an outside DynamoDB, where notes outlive the harness', async () => {
+    const database = dynalite({ createTableMs: 0, deleteTableMs: 0 }).listen(0, '127.0.0.1');
+    await once(database, 'listening');
+    const { port } = database.address() as AddressInfo;
+    const options = { store: 'dynamodb', dynamoDbEndpoint: `http://127.0.0.1:${port}` } as const;
+    const first = await start(options);
+    const { userPool } = first;
+    if (!userPool) throw new Error('There is no pool.');
+    const token = await accessToken(first);
+    await create(first, token, 'note1');
+
+    const { issuer, region, userPoolId, clientId } = first.info;
+    const second = await start({ ...options, outsidePool: { issuer, region, userPoolId, clientId } });
+    expect((await send(second, '/notes/note1', token)).status).toBe(200);
+    await second.stop();
+    await first.stop();
+    database.close();
+    await once(database, 'close');
+  });
+});
