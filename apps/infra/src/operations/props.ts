@@ -1,4 +1,4 @@
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 
@@ -27,7 +27,7 @@ export interface OperationsProps {
   /** Absent where the gateway checks the tokens itself. */
   readonly authorizer?: { readonly function: IFunction; readonly logGroup: ILogGroup };
   readonly notes: { readonly function: IFunction; readonly logGroup: ILogGroup };
-  readonly table: ITable;
+  readonly table: Table;
   /** Seconds after which a function is stopped, by function: the authorizer's and the notes API's. */
   readonly timeouts: { readonly authorizer: number; readonly notes: number };
   /** Gets a subscription of an alarm topic made for it. */

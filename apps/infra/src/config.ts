@@ -1,0 +1,155 @@
+import { contextReader } from './context-reader.ts';
+
+/** What a deployment is told, all of it by CDK context: `cdk deploy -c <name>=<value>`, or `context` in cdk.json. */
+export interface DeploymentConfig {
+  /** Begins the names of the stacks, and is the table's name. Default `Notes`. Several deployments fit one account with a prefix each. */
+  readonly prefix: string;
+  /** Default `rest`. */
+  readonly gateway: 'rest' | 'http';
+  /** Default `lambda`. `cognito` needs a REST API and takes ID tokens (S13), `jwt` needs an HTTP API. */
+  readonly authorizer: 'lambda' | 'cognito' | 'jwt';
+  /** Default `proxy`. `mapped` needs a REST API. */
+  readonly integration: 'proxy' | 'mapped';
+  /**
+   * Seconds for which the gateway keeps an authorizer's answer for a token: default 60, at most 3600, 0 is off. So small because a kept answer
+   * outlives the token's revocation, its user's removal and the key that signed it.
+   */
+  readonly authorizerTtl: number;
+  /** Exact origins of web applications, comma-separated. Default: none. */
+  readonly allowedOrigins: readonly string[];
+  /** Default `optional`. */
+  readonly mfa: 'off' | 'optional' | 'required';
+  /** Comma-separated names of groups. Default `administrators,members`. */
+  readonly groups: readonly string[];
+  /** Allows sign-in with the plain password over TLS besides SRP: for tests. Default false. */
+  readonly passwordAuth: boolean;
+  /** For throw-away deployments: nothing is retained or protected from deletion. Default false. */
+  readonly ephemeral: boolean;
+  /** Who owns the key that encrypts the table. Default `aws`. */
+  readonly tableKey: 'aws' | 'customer';
+  /** Another issuer than the pool's usual one; `{userPoolId}` in it is filled in. */
+  readonly issuer?: string;
+  /** Where the issuer's keys are published, if not below it; `{userPoolId}` in it is filled in. */
+  readonly keySetUrl?: string;
+  /** Another value than at the last deployment fetches the keys again. Default `1`. */
+  readonly keySetRevision: string;
+  /** `readScopes` and `writeScopes`, comma-separated, both or neither: scopes of which a token needs any one to read, and any one to write. */
+  readonly scopes?: { readonly read: readonly string[]; readonly write: readonly string[] };
+  /** Requests a second, and at once, of all callers together. Default 100 and 200. */
+  readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
+  /** `waf=true` puts a web ACL in front, which refuses an address that sent more than `wafRateLimit` (default 2000) requests in 5 minutes. */
+  readonly wafRateLimit?: number;
+  /** `domainName` with `certificateArn`; `hostedZoneId` and `hostedZoneName` also make the DNS record. */
+  readonly domain?: CustomDomain;
+  /** Instances reserved for each function. Default: what the account has left. */
+  readonly concurrency: { readonly authorizer?: number; readonly notes?: number };
+  /** Whether this deployment sets the role by which API Gateway writes logs: one for all REST APIs of an account's region. Default true. */
+  readonly accountLogRole: boolean;
+  /** Gets the alarms by mail. */
+  readonly alarmEmail?: string;
+  /** An existing topic that gets the alarms. */
+  readonly alarmTopicArn?: string;
+}
+
+export interface CustomDomain {
+  readonly name: string;
+  readonly certificateArn: string;
+  readonly hostedZone?: { readonly id: string; readonly name: string };
+}
+
+type Context = (name: string) => unknown;
+
+/**
+ * Reads the context of a deployment.
+ *
+ * @param context looks a name up; values from the command line are strings, from cdk.json whatever JSON has
+ * @throws Error with one message that names every problem.
+ */
+export function readConfig(context: Context): DeploymentConfig {
+  const { problems, text, optional, oneOf, flag, integer, list, origins } = contextReader(context);
+
+  const gateway = oneOf('gateway', ['rest', 'http']);
+  const authorizer = oneOf('authorizer', ['lambda', 'cognito', 'jwt']);
+  const integration = oneOf('integration', ['proxy', 'mapped']);
+  if (gateway === 'http') {
+    if (authorizer === 'cognito') problems.push('authorizer=cognito needs gateway=rest; use authorizer=jwt');
+    if (integration === 'mapped') problems.push('integration=mapped needs gateway=rest');
+    if (flag('waf')) problems.push('waf=true needs gateway=rest; AWS WAF has no HTTP APIs');
+  } else if (authorizer === 'jwt') {
+    problems.push('authorizer=jwt needs gateway=http; use authorizer=cognito');
+  }
+
+  const prefix = text('prefix', 'Notes', /^[A-Za-z][A-Za-z0-9-]{2,50}$/);
+  const read = list('readScopes');
+  const write = list('writeScopes');
+  if ((read.length === 0) !== (write.length === 0)) {
+    problems.push('readScopes and writeScopes are set together or not at all');
+  }
+  if (read.length > 0 && authorizer === 'cognito') {
+    problems.push('readScopes and writeScopes need access tokens; authorizer=cognito takes ID tokens');
+  }
+  const domain = readDomain(optional, problems);
+  const concurrency = {
+    authorizer: integer('authorizerConcurrency', undefined, 1, 100_000),
+    notes: integer('notesConcurrency', undefined, 1, 100_000),
+  };
+  const issuer = optional('issuer');
+  const keySetUrl = optional('keySetUrl');
+  const alarmEmail = optional('alarmEmail');
+  const alarmTopicArn = optional('alarmTopicArn');
+  const config: DeploymentConfig = {
+    prefix,
+    gateway,
+    authorizer,
+    integration,
+    authorizerTtl: integer('authorizerTtl', 60, 0, 3600),
+    allowedOrigins: origins('allowedOrigins'),
+    mfa: oneOf('mfa', ['optional', 'off', 'required']),
+    groups: list('groups', 'administrators,members'),
+    passwordAuth: flag('passwordAuth'),
+    ephemeral: flag('ephemeral'),
+    tableKey: oneOf('tableKey', ['aws', 'customer']),
+    ...(issuer !== undefined && { issuer }),
+    ...(keySetUrl !== undefined && { keySetUrl }),
+    keySetRevision: text('keySetRevision', '1', /^.{1,100}$/),
+    ...(read.length > 0 && { scopes: { read, write } }),
+    throttle: {
+      rateLimit: integer('throttleRate', 100, 1, 100_000),
+      burstLimit: integer('throttleBurst', 200, 1, 100_000),
+    },
+    ...(flag('waf') && { wafRateLimit: integer('wafRateLimit', 2000, 10, 2_000_000_000) }),
+    ...(domain && { domain }),
+    concurrency: {
+      ...(concurrency.authorizer !== undefined && { authorizer: concurrency.authorizer }),
+      ...(concurrency.notes !== undefined && { notes: concurrency.notes }),
+    },
+    accountLogRole: flag('accountLogRole', true),
+    ...(alarmEmail !== undefined && { alarmEmail }),
+    ...(alarmTopicArn !== undefined && { alarmTopicArn }),
+  };
+  if (problems.length > 0) throw new Error(`The deployment is not configured: ${problems.join('; ')}.`);
+  return config;
+}
+
+function readDomain(
+  optional: (name: string) => string | undefined,
+  problems: string[],
+): CustomDomain | undefined {
+  const name = optional('domainName');
+  const certificateArn = optional('certificateArn');
+  const id = optional('hostedZoneId');
+  const zoneName = optional('hostedZoneName');
+  if ((name === undefined) !== (certificateArn === undefined)) {
+    problems.push('domainName and certificateArn are set together or not at all');
+  }
+  if ((id === undefined) !== (zoneName === undefined)) {
+    problems.push('hostedZoneId and hostedZoneName are set together or not at all');
+  }
+  if (id !== undefined && name === undefined) problems.push('hostedZoneId needs domainName');
+  if (name === undefined || certificateArn === undefined) return undefined;
+  return {
+    name,
+    certificateArn,
+    ...(id !== undefined && zoneName !== undefined && { hostedZone: { id, name: zoneName } }),
+  };
+}
