@@ -8,7 +8,7 @@ export interface Model {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
-export type ModelName = 'NoteCreateModel' | 'NoteReplaceModel' | 'Success';
+export type ModelName = 'JsonObject' | 'NoteCreateModel' | 'NoteReplaceModel' | 'Success';
 
 function model(name: ModelName, title: string, schema: z.core.$ZodType): Model {
   return {
@@ -21,5 +21,6 @@ function model(name: ModelName, title: string, schema: z.core.$ZodType): Model {
 export const MODELS: Readonly<Record<ModelName, Model>> = {
   NoteCreateModel: model('NoteCreateModel', 'Note Create Model', createNoteBody),
   NoteReplaceModel: model('NoteReplaceModel', 'Note Replace Model', replaceNoteBody),
+  JsonObject: model('JsonObject', 'JSON Object', z.looseObject({})),
   Success: model('Success', 'Success Schema', z.object({ message: z.string() })),
 };

@@ -49,6 +49,18 @@ describe('describeRestApi', () => {
     });
   });
 
+  it('lets the gateway check whole notes only where no function could name what is wrong', () => {
+    const models = (integration: RestApiOptions['integration']) =>
+      describeRestApi({ ...options, integration }).routes.map(({ requestModel }) => requestModel);
+    const none = undefined;
+    expect(models('proxy')).toEqual(['JsonObject', none, none, 'JsonObject', none, none, none]);
+    expect(models('mapped')).toEqual(['NoteCreateModel', none, none, 'NoteReplaceModel', none, none, none]);
+    expect(describeRestApi(options).models.JsonObject.schema).toMatchObject({
+      type: 'object',
+      additionalProperties: {},
+    });
+  });
+
   it('words each of the gateway’s own answers as problem details with CORS', () => {
     const { gatewayResponses } = describeRestApi(options);
     expect(gatewayResponses.map(({ type }) => type)).toEqual(

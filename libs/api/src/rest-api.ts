@@ -176,9 +176,18 @@ export function describeRestApi(options: RestApiOptions): RestApi {
 }
 
 function describeRoute(entry: RouteEntry, options: RestApiOptions, headers: Record<string, string>): Route {
-  const integration =
-    options.integration === 'proxy' ? { type: 'proxy' as const } : mapped(entry, options, headers);
-  return { ...entry.route, authorized: true, integration };
+  const authorized = true;
+  if (options.integration === 'mapped') {
+    return { ...entry.route, authorized, integration: mapped(entry, options, headers) };
+  }
+  // A proxied function checks the members itself and names each that is wrong, which the gateway's validator cannot.
+  const requestModel = entry.route.requestModel && ('JsonObject' as const);
+  return {
+    ...entry.route,
+    ...(requestModel && { requestModel }),
+    authorized,
+    integration: { type: 'proxy' },
+  };
 }
 
 function mapped(

@@ -16,7 +16,7 @@ const MAPPED: readonly HttpApiCapability[] = ['allowed-origin', 'gateway-problem
 /** What the harness carries with each integration: mapping templates hide most of the request from the function. */
 export const CAPABILITIES: Readonly<Record<'mapped' | 'proxy', readonly HttpApiCapability[]>> = {
   mapped: MAPPED,
-  proxy: [...MAPPED, 'not-modified', 'repeated-parameters', 'duplicate-members', 'pointers'],
+  proxy: [...MAPPED, 'not-modified', 'repeated-parameters', 'duplicate-members', 'pointers', 'body-pointers'],
 };
 
 /** A harness whose time stands still unless a test moves it. */

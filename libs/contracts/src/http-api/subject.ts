@@ -8,7 +8,7 @@ import type { ContractCase } from '../contract.ts';
  * - `repeated-parameters`: it passes every value of a repeated query parameter on, so that repetition can be refused.
  * - `duplicate-members`: it passes bodies on as they were sent, so that a member given twice can be refused.
  * - `pointers`: a 400 names each wrong parameter and header by its own pointer rather than the request as a whole.
- * - `body-pointers`: no model is in front of the function, so that a 400 names each wrong member of the body by its own pointer.
+ * - `body-pointers`: no model but that of a JSON object is in front of the function, so that a 400 names each wrong member of the body by its own pointer.
  * - `allowed-origin`: one origin's scripts are allowed to read answers. Needs `allowedOrigin`.
  * - `gateway-problems`: the answers that the gateway gives without asking the function (401, unknown routes) are problem details with
  *   the headers of every other answer, CORS included. Needs `allowedOrigin`.
@@ -43,12 +43,12 @@ export interface HttpApiSubject extends Closable {
   /** The only origin, or the first of those, whose scripts may read answers. Required by `allowed-origin` and `gateway-problems`. */
   readonly allowedOrigin?: string;
   /** Returns when every token of before has expired; users who sign in afterwards get fresh ones. Required by `expiry`. */
-  expireTokens?(): Promise<void>;
+  readonly expireTokens?: () => Promise<void>;
   /**
    * Returns when the pool signs with new keys and the front door may be expected to accept them; the old ones are still published.
    * Required by `key-rotation`.
    */
-  rotateKeys?(): Promise<void>;
+  readonly rotateKeys?: () => Promise<void>;
 }
 
 export type HttpApiCase = ContractCase<HttpApiSubject, HttpApiCapability>;
