@@ -72,9 +72,10 @@ describe('npm start', () => {
     });
 
     const stopped = printed(child, /Stopping/);
+    const exited = once(child, 'exit');
     child.kill('SIGINT');
     await stopped;
-    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await exited).toEqual([0, null]);
   });
 
   it('says what is wrong with a flag, and how it is used', async () => {

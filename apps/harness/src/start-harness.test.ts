@@ -173,4 +173,13 @@ describe('the store', () => {
     database.close();
     await once(database, 'close');
   });
+
+  it('has to be there', async () => {
+    const userPoolPort = await freePort();
+    const dynamoDbEndpoint = `http://127.0.0.1:${await freePort()}`;
+    await expect(startHarness({ store: 'dynamodb', dynamoDbEndpoint, userPoolPort })).rejects.toThrow(
+      'ECONNREFUSED',
+    );
+    await (await holdPort(userPoolPort)).release();
+  });
 });

@@ -5,6 +5,7 @@ import { ManualClock } from '@notes/adapter-in-memory';
 import { type HarnessOptions, startHarness } from '../start-harness.ts';
 import { demonstrateCognitoAuthorizer, demonstrateNotes } from './demo.ts';
 import { perform } from './steps.ts';
+import { signUpAndIn } from './user-pool-client.ts';
 
 async function demonstrate(demonstration: typeof demonstrateNotes, options: HarnessOptions): Promise<string> {
   const clock = new ManualClock();
@@ -40,6 +41,14 @@ describe('the demo', () => {
       name: 'Surprise',
       message: 'Ada creates the note of S11 with her bare access token: expected 201, got 401',
     });
+  });
+});
+
+describe('signing up', () => {
+  it('fails with what the user pool says', async () => {
+    const harness = await startHarness();
+    const signUp = signUpAndIn(harness.info, 'ada@example.com', 'short');
+    await expect(signUp.finally(() => harness.stop())).rejects.toThrow('SignUp: InvalidPasswordException: ');
   });
 });
 

@@ -3,9 +3,9 @@ import type { HttpApiCapability, HttpApiSubject } from '@notes/contracts';
 import { type Harness, type HarnessOptions, startHarness } from '../start-harness.ts';
 import { type TokenSource, signingIn, startBarePool } from './token-source.ts';
 
-export const ORIGIN = 'https://notes.example';
+const ORIGIN = 'https://notes.example';
 
-export const HOUR = 3_600_000;
+const HOUR = 3_600_000;
 
 /** An authorizer looks for keys that it does not know no more often than this, in milliseconds. */
 export const KEY_COOLDOWN = 10_000;

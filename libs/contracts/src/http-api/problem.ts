@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Answer } from './client.ts';
 
 /** The codes of API.md's errors that a client can bring about, and their statuses. */
-export const PROBLEM_STATUS = {
+const PROBLEM_STATUS = {
   'invalid-request': 400,
   unauthorized: 401,
   forbidden: 403,
