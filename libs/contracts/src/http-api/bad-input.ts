@@ -204,7 +204,7 @@ export const badInputCases: readonly HttpApiCase[] = [
     capability: 'body-pointers',
     async run(subject) {
       const caller = await signIn(subject);
-      const answer = await caller.send('POST', '/notes', { body: { noteid: 1, note: 1, extra: 0 } });
+      const answer = await caller.send('POST', '/notes', { body: { noteid: 1, note: [], extra: 0 } });
       assert.equal(pointersOf(answer), '#/extra #/note #/noteid');
     },
   },

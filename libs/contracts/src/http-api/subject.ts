@@ -8,7 +8,8 @@ import type { ContractCase } from '../contract.ts';
  * - `repeated-parameters`: it passes every value of a repeated query parameter on, so that repetition can be refused.
  * - `duplicate-members`: it passes bodies on as they were sent, so that a member given twice can be refused.
  * - `pointers`: a 400 names each wrong parameter and header by its own pointer rather than the request as a whole.
- * - `body-pointers`: no model but that of a JSON object is in front of the function, so that a 400 names each wrong member of the body by its own pointer.
+ * - `body-pointers`: no model but that of a JSON object is in front of the function, so that a 400 names each wrong member of the body
+ *   by its own pointer.
  * - `allowed-origin`: one origin's scripts are allowed to read answers. Needs `allowedOrigin`.
  * - `gateway-problems`: the answers that the gateway gives without asking the function (401, unknown routes) are problem details with
  *   the headers of every other answer, CORS included. Needs `allowedOrigin`.

@@ -4,7 +4,7 @@ import { RequestError, fragment } from './problem-error.ts';
 
 /**
  * Checks untrusted input against a schema. `base` is the JSON Pointer of the input, by default the whole document.
- * @throws RequestError `invalid-request` with one error for each thing that is wrong.
+ * @throws RequestError `invalid-request` with one error for each place that is wrong.
  */
 export function check<Schema extends z.ZodMiniType>(
   input: unknown,
@@ -13,9 +13,11 @@ export function check<Schema extends z.ZodMiniType>(
 ): z.infer<Schema> {
   const result = z.safeParse(schema, input);
   if (result.success) return result.data;
-  throw new RequestError('invalid-request', {
-    errors: result.error.issues.flatMap((issue) => describe(issue, base)),
-  });
+  const errors = result.error.issues.flatMap((issue) => describe(issue, base));
+  // An empty list is both no string and too short: the first that is wrong in a place says enough.
+  const isFirst = ({ pointer }: ProblemError, index: number) =>
+    errors.findIndex((error) => error.pointer === pointer) === index;
+  throw new RequestError('invalid-request', { errors: errors.filter(isFirst) });
 }
 
 function describe(issue: z.core.$ZodIssue, base: string): ProblemError[] {

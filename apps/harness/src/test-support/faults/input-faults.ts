@@ -72,6 +72,23 @@ export const inputFaults: readonly HttpApiFault[] = [
     exchange: outwardsAt(413, (answer) => (answer.status = 400)),
   },
   {
+    fault: 'only the first wrong member is named',
+    foundBy: 'pointers: a 400 names each wrong member of the body',
+    exchange: outwardsAt(400, (answer) =>
+      answer.changeJson(({ errors = [], ...body }) => ({
+        ...body,
+        errors: (errors as unknown[]).slice(0, 1),
+      })),
+    ),
+  },
+  {
+    fault: 'a missing member is named by the body that lacks it',
+    foundBy: 'pointers: a body without note is wrong at #/note',
+    exchange: outwardsAt(400, (answer) =>
+      answer.changeJson((body) => ({ ...body, errors: [{ pointer: '#', detail: 'lacks note' }] })),
+    ),
+  },
+  {
     fault: 'no pointers',
     foundBy: 'pointers: a 400 names each wrong parameter and header',
     exchange: outwardsAt(400, (answer) =>
