@@ -1,8 +1,6 @@
 import { notesTableActions } from '@notes/adapter-dynamodb';
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { MonitoredApi } from './props.ts';
 
 /** Of graphs and alarms alike, so that a graph shows what an alarm saw. */
@@ -54,7 +52,7 @@ export interface FunctionMetrics {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
-export function functionMetrics({ functionName }: IFunction): FunctionMetrics {
+export function functionMetrics({ functionName }: { readonly functionName: string }): FunctionMetrics {
   const metric = metrics('AWS/Lambda', { FunctionName: functionName });
   return {
     invocations: metric('Invocations', 'Sum'),
@@ -78,7 +76,7 @@ export interface TableMetrics {
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html */
-export function tableMetrics({ tableName }: ITable): TableMetrics {
+export function tableMetrics({ tableName }: { readonly tableName: string }): TableMetrics {
   const metric = metrics('AWS/DynamoDB', { TableName: tableName });
   const byOperation = (metricName: string, statistic: string) =>
     TABLE_OPERATIONS.map((operation) =>

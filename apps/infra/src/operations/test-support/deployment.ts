@@ -10,9 +10,37 @@ export const FRONT_DOORS = ['rest with authorizer', 'rest', 'http with authorize
 
 export type FrontDoor = (typeof FRONT_DOORS)[number];
 
-interface Resource {
-  readonly Type: string;
-  readonly Properties: Record<string, any>;
+/** A metric as templates name it, in an alarm or as a part of its expression. */
+export interface TemplateMetric {
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions?: readonly { readonly Name: string }[];
+}
+
+export interface AlarmProperties extends Partial<TemplateMetric> {
+  readonly AlarmName: string;
+  readonly AlarmDescription: string;
+  readonly AlarmActions?: readonly unknown[];
+  readonly OKActions?: readonly unknown[];
+  readonly Threshold: number;
+  readonly TreatMissingData: string;
+  readonly ComparisonOperator: string;
+  readonly Metrics?: readonly {
+    readonly Expression?: string;
+    readonly MetricStat?: { readonly Metric: TemplateMetric; readonly Period: number };
+  }[];
+}
+
+export interface MetricFilterProperties {
+  readonly FilterPattern: string;
+  readonly LogGroupName: { readonly Ref: string };
+  readonly MetricTransformations: readonly {
+    readonly MetricName: string;
+    readonly MetricNamespace: string;
+    readonly MetricValue: string;
+    readonly DefaultValue?: number;
+    readonly Dimensions?: readonly { readonly Key: string; readonly Value: string }[];
+  }[];
 }
 
 /** The template of a stack that holds a front door's operations, and of what they watch no more than their names. */
@@ -43,9 +71,23 @@ export function deployOperations(
     ...topic,
   });
   const template = Template.fromStack(stack);
+  const properties = <T>(type: string): T[] =>
+    Object.values(template.findResources(type)).map((resource) => resource['Properties'] as T);
   return {
     template,
-    resources: (type: string): Record<string, any>[] =>
-      Object.values(template.findResources(type) as Record<string, Resource>).map((each) => each.Properties),
+    alarms: properties<AlarmProperties>('AWS::CloudWatch::Alarm'),
+    metricFilters: properties<MetricFilterProperties>('AWS::Logs::MetricFilter'),
+    dashboard: dashboardBody(template),
   };
+}
+
+/** The dashboard's JSON as CloudWatch gets it, with what is known only at deployment as the reference's name. */
+function dashboardBody(template: Template): string {
+  const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
+  const { DashboardBody } = (
+    dashboard as { Properties: { DashboardBody: { 'Fn::Join': [string, unknown[]] } } }
+  ).Properties;
+  return DashboardBody['Fn::Join'][1]
+    .map((part) => (typeof part === 'string' ? part : Object.values(part as object).join('.')))
+    .join('');
 }
