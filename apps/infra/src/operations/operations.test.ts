@@ -4,6 +4,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import {
   type AlarmProperties,
   FRONT_DOORS,
+  type FrontDoor,
   type TemplateMetric,
   deployOperations,
 } from './test-support/deployment.ts';
@@ -21,6 +22,8 @@ function metricsOf(alarm: AlarmProperties): TemplateMetric[] {
   const parts = (alarm.Metrics ?? []).flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []));
   return [...own, ...parts];
 }
+
+const guide = () => readFileSync(`${__dirname}/../../../../docs/operating.md`, 'utf8');
 
 const identity = (namespace: string, name: string, dimensions: readonly string[]) =>
   `${namespace} ${name} ${[...dimensions].sort().join()}`;
@@ -189,9 +192,22 @@ describe('the alarms', () => {
     }
   });
 
+  it('watch as many metrics, which are paid for, as the guide says', () => {
+    const watched = (frontDoor: FrontDoor) => deployOperations(frontDoor).alarms.flatMap(metricsOf).length;
+    const [, all, withoutAuthorizer] =
+      /watch (\d+) metrics \((\d+) without a Lambda authorizer\)/.exec(guide()) ?? [];
+    expect([watched('rest with authorizer'), watched('rest')]).toEqual([
+      Number(all),
+      Number(withoutAuthorizer),
+    ]);
+    expect([watched('http with authorizer'), watched('http')]).toEqual([
+      Number(all),
+      Number(withoutAuthorizer),
+    ]);
+  });
+
   it('are each explained in the guide, and the guide explains no other', () => {
-    const guide = readFileSync(`${__dirname}/../../../../docs/operating.md`, 'utf8');
-    const [, section = ''] = /^## Alarms\n(.*?)^## /ms.exec(guide) ?? [];
+    const [, section = ''] = /^## Alarms\n(.*?)^## /ms.exec(guide()) ?? [];
     const explained = [...section.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
     const alarms = FRONT_DOORS.flatMap((frontDoor) => deployOperations(frontDoor).alarms);
     const named = new Set(alarms.map(({ AlarmName }) => AlarmName.replace('dev-NotesApi-', '')));
