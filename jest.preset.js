@@ -13,6 +13,8 @@ const swc = (syntax) => [
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['**/*.test.ts'],
+  // A machine under load is slow, not wrong.
+  testTimeout: 60_000,
   moduleNameMapper: { '^@middy/([^/]+)$': `${__dirname}/node_modules/@middy/$1/index.js` },
   transform: {
     '^.+\\.ts$': swc('typescript'),

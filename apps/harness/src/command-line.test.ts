@@ -88,7 +88,19 @@ describe('the command line', () => {
     [['--client-id', 'web'], '--client-id goes with --user-pool-id or --issuer'],
     [['--user-pool-id', 'eu-west-1_Abc123'], '--user-pool-id and --issuer need --client-id'],
     [['--issuer', 'https://a.example/b'], '--user-pool-id and --issuer need --client-id'],
-    [['--issuer', 'nowhere', '--client-id', 'web'], '--issuer must be a URL'],
+    [
+      ['--issuer', 'nowhere', '--client-id', 'web'],
+      '--issuer must be an https URL; plain http is for loopback only',
+    ],
+    [
+      ['--issuer', 'http://issuer.example/pool', '--client-id', 'web'],
+      '--issuer must be an https URL; plain http is for loopback only',
+    ],
+    [
+      ['--allowed-origins', 'https://a.example/'],
+      '--allowed-origins holds "https://a.example/", which is no origin',
+    ],
+    [['--allowed-origins', '*'], '--allowed-origins holds "*", which is no origin'],
     [['--user-pool-id', 'nowhere', '--client-id', 'web'], '--user-pool-id must be of the form region_name'],
     [['--unknown'], /--unknown/],
     [['start'], /start/],

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { cognitoIssuer } from '@notes/adapter-cognito';
+import { cognitoIssuer, jwksUrl } from '@notes/adapter-cognito';
 import type { HarnessOptions, OutsidePool } from './start-harness.ts';
 
 export const USAGE = `Usage: npm start -- [options]
@@ -45,7 +45,7 @@ export function parseCommandLine(
     authorizer: oneOf('--authorizer', values.authorizer, ['lambda', 'cognito']),
     authorizerTtl: wholeNumber('--authorizer-ttl', values['authorizer-ttl'], 3600),
     integration: oneOf('--integration', values.integration, ['proxy', 'mapped']),
-    allowedOrigins: values['allowed-origins'].split(',').filter((origin) => origin !== ''),
+    allowedOrigins: origins(values['allowed-origins']),
     ...(outsidePool && { outsidePool }),
     ...(dynamoDbEndpoint !== undefined && { dynamoDbEndpoint }),
   };
@@ -81,10 +81,9 @@ function readOutsidePool(values: ReturnType<typeof parse>): OutsidePool | undefi
     return undefined;
   }
   if (clientId === undefined) throw new UsageError('--user-pool-id and --issuer need --client-id');
-  if (issuer !== undefined && !URL.canParse(issuer)) throw new UsageError('--issuer must be a URL');
-  const id = userPoolId ?? new URL(issuer as string).pathname.slice(1);
-  const region = id.split('_')[0] ?? '';
-  return { userPoolId: id, region, clientId, issuer: issuer ?? derivedIssuer(id) };
+  const found = issuer === undefined ? derivedIssuer(userPoolId ?? '') : checkedIssuer(issuer);
+  const id = userPoolId ?? new URL(found).pathname.slice(1);
+  return { userPoolId: id, region: id.split('_')[0] ?? '', clientId, issuer: found };
 }
 
 function derivedIssuer(userPoolId: string): string {
@@ -93,6 +92,22 @@ function derivedIssuer(userPoolId: string): string {
   } catch (cause) {
     throw new UsageError('--user-pool-id must be of the form region_name', { cause });
   }
+}
+
+function checkedIssuer(issuer: string): string {
+  try {
+    jwksUrl(issuer);
+    return issuer;
+  } catch (cause) {
+    throw new UsageError('--issuer must be an https URL; plain http is for loopback only', { cause });
+  }
+}
+
+function origins(list: string): string[] {
+  const found = list.split(',').flatMap((each) => each.trim() || []);
+  const wrong = found.find((each) => !URL.canParse(each) || new URL(each).origin !== each);
+  if (wrong !== undefined) throw new UsageError(`--allowed-origins holds "${wrong}", which is no origin`);
+  return found;
 }
 
 function wholeNumber(flag: string, value: string, most: number): number {

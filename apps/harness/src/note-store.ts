@@ -32,16 +32,24 @@ export async function openNoteStore(options: NoteStoreOptions): Promise<NoteStor
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const table = await openTable(`http://127.0.0.1:${port}`, options.tableName);
-  return {
-    notes: table.notes,
-    close: async () => {
-      await table.close();
-      server.close();
-      await once(server, 'close');
-    },
+  const closeServer = async () => {
+    server.close();
+    await once(server, 'close');
   };
+  try {
+    const { port } = server.address() as AddressInfo;
+    const table = await openTable(`http://127.0.0.1:${port}`, options.tableName);
+    return {
+      notes: table.notes,
+      close: async () => {
+        await table.close();
+        await closeServer();
+      },
+    };
+  } catch (error) {
+    await closeServer();
+    throw error;
+  }
 }
 
 async function openTable(endpoint: string, tableName: string): Promise<NoteStore> {
@@ -51,7 +59,8 @@ async function openTable(endpoint: string, tableName: string): Promise<NoteStore
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   };
-  await createTable(new DynamoDBClient(access), tableName);
+  const tables = new DynamoDBClient(access);
+  await createTable(tables, tableName).finally(() => tables.destroy());
   const client = createDocumentClient(access);
   return {
     notes: new DynamoDbNoteRepository({ client, tableName }),
@@ -71,5 +80,4 @@ async function createTable(client: DynamoDBClient, TableName: string): Promise<v
     if (!(error instanceof ResourceInUseException)) throw error;
   }
   await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1 }, { TableName });
-  client.destroy();
 }

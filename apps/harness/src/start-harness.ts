@@ -66,9 +66,13 @@ const TABLE_NAME = 'Notes';
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const { clock = systemClock, authorizer = 'lambda', integration = 'proxy', allowedOrigins = [] } = options;
   const opened: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const close of opened.splice(0).reverse()) await close();
+  const closeAll = async () => {
+    const failures: unknown[] = [];
+    for (const close of opened.reverse()) await close().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, 'The harness did not stop cleanly.');
   };
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= closeAll());
   try {
     const store = await openNoteStore({ store: 'memory', ...options, tableName: TABLE_NAME });
     opened.push(store.close);
