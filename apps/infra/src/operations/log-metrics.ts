@@ -23,7 +23,7 @@ import { PERIOD } from './service-metrics.ts';
  *
  * Syntax: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
-export const logPatterns = {
+const logPatterns = {
   /** An authorizer that said no: 401, or 403 for want of a scope. */
   denied: Pattern.all(outcome('unauthorized', 'deny'), Pattern.exists('$.message.code')),
   /** An authorizer that could not say: 500. */

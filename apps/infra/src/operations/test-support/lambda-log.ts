@@ -1,6 +1,9 @@
-import type { Context } from 'aws-lambda';
+import type { AuthorizerHandler } from '@notes/lambda';
 
-export const lambdaContext = { awsRequestId: 'invocation-1', functionName: 'fn' } as Context;
+export const lambdaContext = {
+  awsRequestId: 'invocation-1',
+  functionName: 'fn',
+} as Parameters<AuthorizerHandler>[1];
 
 const TIME = '2026-01-01T00:00:00.000Z';
 
