@@ -1,10 +1,13 @@
+import { AUTHORIZER_TIMEOUT } from '@notes/constructs';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { acknowledgeOperations } from './acknowledgements.ts';
 import type { AuthStack } from './auth-stack.ts';
 import type { DeploymentConfig } from './config.ts';
 import type { DataStack } from './data-stack.ts';
-import { notesFunction, tokenAuthorizer } from './functions.ts';
+import { NOTES_TIMEOUT, notesFunction, tokenAuthorizer } from './functions.ts';
 import { HttpFrontDoor } from './http-front-door.ts';
+import { Operations } from './operations/operations.ts';
 import { RestFrontDoor } from './rest-front-door.ts';
 
 export interface ApiStackProps extends StackProps {
@@ -36,6 +39,17 @@ export class ApiStack extends Stack {
       config.gateway === 'rest'
         ? new RestFrontDoor(this, 'Rest', { ...common, userPool })
         : new HttpFrontDoor(this, 'Http', { ...common, issuer, clientId });
+
+    const operations = new Operations(this, 'Operations', {
+      api: frontDoor.monitored,
+      notes,
+      ...(authorizer && { authorizer }),
+      table: data.table,
+      timeouts: { authorizer: AUTHORIZER_TIMEOUT, notes: NOTES_TIMEOUT },
+      ...(config.alarmEmail !== undefined && { alarmEmail: config.alarmEmail }),
+      ...(config.alarmTopicArn !== undefined && { alarmTopicArn: config.alarmTopicArn }),
+    });
+    acknowledgeOperations(operations);
 
     new CfnOutput(this, 'InvokeUrl', { value: frontDoor.invokeUrl });
     new CfnOutput(this, 'NotesFunctionName', { value: notes.function.functionName });

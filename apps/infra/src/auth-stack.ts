@@ -7,6 +7,7 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import { acknowledgeUserPool } from './acknowledgements.ts';
 import type { DeploymentConfig } from './config.ts';
 
 const MFA = { off: Mfa.OFF, optional: Mfa.OPTIONAL, required: Mfa.REQUIRED } as const;
@@ -43,6 +44,7 @@ export class AuthStack extends Stack {
       deletionProtection: !config.ephemeral,
       removalPolicy: config.ephemeral ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
+    acknowledgeUserPool(this.userPool, config);
     this.userPool.addResourceServer('ResourceServer', {
       identifier: 'notes',
       scopes: [

@@ -2,7 +2,7 @@ import { contextReader } from './context-reader.ts';
 
 /** What a deployment is told, all of it by CDK context: `cdk deploy -c <name>=<value>`, or `context` in cdk.json. */
 export interface DeploymentConfig {
-  /** Begins the names of the stacks, and is the table's name. Default `Notes`. Several deployments fit one account with a prefix each. */
+  /** Begins the names of the stacks and is the table's name. Default `Notes`. Several deployments fit one account with a prefix each. */
   readonly prefix: string;
   /** Default `rest`. */
   readonly gateway: 'rest' | 'http';
@@ -57,6 +57,8 @@ export interface CustomDomain {
   readonly hostedZone?: { readonly id: string; readonly name: string };
 }
 
+export const DEFAULT_PREFIX = 'Notes';
+
 type Context = (name: string) => unknown;
 
 /**
@@ -79,7 +81,7 @@ export function readConfig(context: Context): DeploymentConfig {
     problems.push('authorizer=jwt needs gateway=http; use authorizer=cognito');
   }
 
-  const prefix = text('prefix', 'Notes', /^[A-Za-z][A-Za-z0-9-]{2,50}$/);
+  const prefix = text('prefix', DEFAULT_PREFIX, /^[A-Za-z][A-Za-z0-9-]{2,50}$/);
   const read = list('readScopes');
   const write = list('writeScopes');
   if ((read.length === 0) !== (write.length === 0)) {

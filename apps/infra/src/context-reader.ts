@@ -2,20 +2,20 @@
 export interface ContextReader {
   /** One phrase for each problem, without a full stop. */
   readonly problems: string[];
-  text(name: string, byDefault: string, pattern: RegExp): string;
-  optional(name: string): string | undefined;
+  readonly text: (name: string, byDefault: string, pattern: RegExp) => string;
+  readonly optional: (name: string) => string | undefined;
   /** The first value is the default. */
-  oneOf<Value extends string>(name: string, values: readonly [Value, ...Value[]]): Value;
-  flag(name: string, byDefault?: boolean): boolean;
-  integer<Default extends number | undefined>(
+  readonly oneOf: <Value extends string>(name: string, values: readonly [Value, ...Value[]]) => Value;
+  readonly flag: (name: string, byDefault?: boolean) => boolean;
+  readonly integer: <Default extends number | undefined>(
     name: string,
     byDefault: Default,
     least: number,
     most: number,
-  ): number | Default;
+  ) => number | Default;
   /** Comma-separated, or a JSON array. */
-  list(name: string, byDefault?: string): string[];
-  origins(name: string): string[];
+  readonly list: (name: string, byDefault?: string) => string[];
+  readonly origins: (name: string) => string[];
 }
 
 /** @param context looks a name up; values from the command line are strings, from cdk.json whatever JSON has */
@@ -26,11 +26,10 @@ export function contextReader(context: (name: string) => unknown): ContextReader
     const value = context(name);
     if (value === undefined || value === null || value === '') return undefined;
     if (Array.isArray(value)) return value.join(',');
-    if (typeof value === 'object') {
-      problems.push(`${name} is an object, not a text`);
-      return undefined;
-    }
-    return String(value as string | number | boolean).trim();
+    if (typeof value === 'string') return value.trim();
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    problems.push(`${name} is neither a text, a number, a flag nor a list`);
+    return undefined;
   };
 
   const list = (name: string, byDefault = '') =>

@@ -1,6 +1,6 @@
 import { notesTableSchema } from '@notes/adapter-dynamodb';
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { type Attribute, AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { DeploymentConfig } from './config.ts';
@@ -15,8 +15,8 @@ export class DataStack extends Stack {
     const [partitionKey, sortKey] = notesTableSchema.KeySchema;
     this.table = new Table(this, 'Table', {
       tableName: config.prefix,
-      partitionKey: { name: partitionKey.AttributeName, type: typeOf(partitionKey.AttributeName) },
-      sortKey: { name: sortKey.AttributeName, type: typeOf(sortKey.AttributeName) },
+      partitionKey: attribute(partitionKey.AttributeName),
+      sortKey: attribute(sortKey.AttributeName),
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       ...(config.tableKey === 'customer'
@@ -37,7 +37,12 @@ export class DataStack extends Stack {
   }
 }
 
-function typeOf(name: string): AttributeType {
+type Definition = (typeof notesTableSchema.AttributeDefinitions)[number];
+
+/** Every key of the schema is a text; one of another type would not compile here. */
+const TYPES: Readonly<Record<Definition['AttributeType'], AttributeType>> = { S: AttributeType.STRING };
+
+function attribute(name: Definition['AttributeName']): Attribute {
   const definition = notesTableSchema.AttributeDefinitions.find((each) => each.AttributeName === name);
-  return definition?.AttributeType as AttributeType;
+  return { name, type: TYPES[definition?.AttributeType ?? 'S'] };
 }

@@ -15,7 +15,10 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { accessLogGroup, httpAccessLogFormat } from './access-logs.ts';
+import { acknowledgeMethod } from './acknowledgements.ts';
+import { apiName } from './api-name.ts';
 import type { DeploymentConfig } from './config.ts';
+import { httpDomain } from './custom-domain.ts';
 import type { MonitoredApi } from './operations/props.ts';
 
 const STAGE = '$default';
@@ -44,20 +47,21 @@ export class HttpFrontDoor extends Construct {
     super(scope, id);
     const { config, notes, tableName, tokenAuthorizer } = props;
     const { allowedOrigins } = config;
-    const { name, routes } = describeRestApi({
+    const description = describeRestApi({
       authorizer: 'lambda',
       integration: 'proxy',
       tableName,
       allowedOrigins,
     });
+    const { routes } = description;
     this.api = new HttpApi(this, 'Api', {
-      apiName: name,
+      apiName: apiName(description, config),
       description: 'Notes of the signed-in users of a user pool',
       createDefaultStage: false,
       ...corsOf(routes, allowedOrigins),
     });
     const accessLogs = accessLogGroup(this, config);
-    new HttpStage(this, 'Stage', {
+    const stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: STAGE,
       autoDeploy: true,
@@ -72,15 +76,17 @@ export class HttpFrontDoor extends Construct {
       new HttpJwtAuthorizer('UserPool', props.issuer, { jwtAudience: [props.clientId] });
     const integration = new HttpLambdaIntegration('Notes', notes);
     for (const route of routes) {
-      this.api.addRoutes({
+      const added = this.api.addRoutes({
         path: route.path,
         methods: [HttpMethod[route.method]],
         integration,
         authorizer: route.authorized ? authorizer : new HttpNoneAuthorizer(),
         ...(route.authorized && !tokenAuthorizer && { authorizationScopes: scopesOf(route, config) }),
       });
+      for (const each of added) acknowledgeMethod(each, route);
     }
-    this.invokeUrl = this.api.apiEndpoint;
+    if (config.domain) httpDomain(this, config.domain, this.api, stage);
+    this.invokeUrl = config.domain ? `https://${config.domain.name}` : this.api.apiEndpoint;
     this.monitored = {
       kind: 'http',
       apiId: this.api.apiId,

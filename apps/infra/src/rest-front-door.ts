@@ -24,7 +24,11 @@ import { Construct } from 'constructs';
 import { accessLogGroup, restAccessLogFormat } from './access-logs.ts';
 import type { DeploymentConfig } from './config.ts';
 import type { MonitoredApi } from './operations/props.ts';
+import { acknowledgeMethod, acknowledgeRestApi } from './acknowledgements.ts';
+import { apiName } from './api-name.ts';
+import { restDomain } from './custom-domain.ts';
 import { integrationOptions, methodResponses } from './rest-integration.ts';
+import { WebAcl } from './web-acl.ts';
 
 const STAGE = 'prod';
 
@@ -59,12 +63,12 @@ export class RestFrontDoor extends Construct {
     });
     const accessLogs = accessLogGroup(this, config);
     this.api = new RestApi(this, 'Api', {
-      restApiName: this.description.name,
+      restApiName: apiName(this.description, config),
       description: 'Notes of the signed-in users of a user pool',
       endpointTypes: [EndpointType.REGIONAL],
       // API Gateway has one such role for all APIs of a region, so it stays when this deployment goes.
       cloudWatchRole: config.accountLogRole,
-      cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
+      ...(config.accountLogRole && { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
       deployOptions: {
         stageName: STAGE,
         accessLogDestination: new LogGroupLogDestination(accessLogs),
@@ -77,14 +81,24 @@ export class RestFrontDoor extends Construct {
         throttlingBurstLimit: config.throttle.burstLimit,
       },
     });
+    // The stack says the invoke URL itself.
+    this.api.node.tryRemoveChild('Endpoint');
+    acknowledgeRestApi(this.api, config);
     this.keepExecutionLogs(config);
     this.addModels();
     this.addGatewayResponses();
     this.addRoutes(props);
-    this.invokeUrl = this.api.url.replace(/\/$/, '');
+    if (config.wafRateLimit !== undefined) {
+      new WebAcl(this, 'WebAcl', {
+        stageArn: this.api.deploymentStage.stageArn,
+        rateLimit: config.wafRateLimit,
+      });
+    }
+    if (config.domain) restDomain(this, config.domain, this.api);
+    this.invokeUrl = config.domain ? `https://${config.domain.name}` : this.api.url.replace(/\/$/, '');
     this.monitored = {
       kind: 'rest',
-      apiName: this.description.name,
+      apiName: this.api.restApiName,
       stageName: STAGE,
       accessLogGroup: accessLogs,
     };
@@ -132,7 +146,7 @@ export class RestFrontDoor extends Construct {
       validateRequestParameters: true,
     });
     for (const route of this.description.routes) {
-      this.api.root.resourceForPath(route.path).addMethod(
+      const method = this.api.root.resourceForPath(route.path).addMethod(
         route.method,
         new LambdaIntegration(notes, {
           allowTestInvoke: false,
@@ -148,6 +162,7 @@ export class RestFrontDoor extends Construct {
           ...authorization(route, authorizer),
         },
       );
+      acknowledgeMethod(method, route);
     }
   }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -72,5 +73,16 @@ export class BundledFunction extends Construct {
       tracing: Tracing.ACTIVE,
       ...(reservedConcurrentExecutions !== undefined && { reservedConcurrentExecutions }),
     });
+    Validations.of(this).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'X-Ray has no resources that a policy could name.',
+      },
+      {
+        id: 'Serverless-LambdaDLQ',
+        reason:
+          'Whoever calls the function waits for its answer, so no event is left over that a queue could keep.',
+      },
+    );
   }
 }

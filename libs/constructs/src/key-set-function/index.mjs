@@ -1,4 +1,4 @@
-/* global AbortSignal, Buffer, URL, console, fetch */
+/* global AbortSignal, Buffer, URL, console, fetch -- what every Node has */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A key set is a few hundred bytes a key; whoever sends more than this is not a user pool. */
