@@ -178,7 +178,14 @@ export default defineConfig(
     files: ['**/*.cjs', 'jest.preset.js'],
     languageOptions: {
       sourceType: 'commonjs',
-      globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' },
+      globals: {
+        __dirname: 'readonly',
+        console: 'readonly',
+        module: 'writable',
+        performance: 'readonly',
+        process: 'readonly',
+        require: 'readonly',
+      },
     },
   },
   prettier,
