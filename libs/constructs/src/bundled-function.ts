@@ -60,7 +60,7 @@ export class BundledFunction extends Construct {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(bundle),
+      code: Code.fromAsset(bundle, { exclude: ['*.d.mts'] }),
       handler: `${entry.slice(0, entry.lastIndexOf('.'))}.handler`,
       timeout: props.timeout,
       memorySize: props.memorySize,

@@ -51,7 +51,7 @@ function checkValue(db: SpecDatabase, path: string, type: PropertyType, value: u
       return checkProperties(
         db,
         path,
-        db.get('typeDefinition', type.reference.$ref).properties as Properties,
+        db.get('typeDefinition', type.reference.$ref).properties,
         value,
       );
     }
