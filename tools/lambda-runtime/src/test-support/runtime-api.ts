@@ -22,7 +22,7 @@ interface Invocation {
 }
 
 const PREFIX = '/2018-06-01/runtime/';
-export const FUNCTION_ARN = 'arn:aws:lambda:eu-central-1:123456789012:function:under-test';
+const FUNCTION_ARN = 'arn:aws:lambda:eu-central-1:123456789012:function:under-test';
 
 /**
  * The service's side of Lambda's Runtime API, version 2018-06-01: hands one function process its events and takes what it answers.

@@ -1,0 +1,52 @@
+/** Something that must go well. */
+export interface Check {
+  readonly name: string;
+  run(): Promise<void>;
+  /** Why it is known to fail. It must, then: a reason that has gone is to be deleted. */
+  readonly knownToFail?: string;
+}
+
+/** Runs checks one after the other, reports each, and counts. */
+export class Runner {
+  #passed = 0;
+  #failed = 0;
+
+  get hasFailed(): boolean {
+    return this.#failed > 0 || this.#passed === 0;
+  }
+
+  /** `N passed, N failed` */
+  get summary(): string {
+    return `${this.#passed} passed, ${this.#failed} failed`;
+  }
+
+  async run(title: string, checks: readonly Check[]): Promise<void> {
+    console.log(`\n${title}`);
+    for (const check of checks) await this.#runOne(check);
+  }
+
+  async #runOne({ name, run, knownToFail }: Check): Promise<void> {
+    const start = performance.now();
+    const failure = await run().then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    const milliseconds = Math.round(performance.now() - start);
+    if (knownToFail !== undefined) {
+      if (failure) {
+        console.log(`  - ${name} (not in the emulator: ${knownToFail})`);
+        return;
+      }
+      this.#failed++;
+      console.log(`  ✗ ${name}\n    passes, though it is excluded: ${knownToFail}`);
+    } else if (failure) {
+      this.#failed++;
+      const { error } = failure;
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      console.log(`  ✗ ${name} (${milliseconds} ms)\n${text.replace(/^/gm, '      ')}`);
+    } else {
+      this.#passed++;
+      console.log(`  ✓ ${name} (${milliseconds} ms)`);
+    }
+  }
+}
