@@ -21,7 +21,8 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     if (request.method !== 'PUT') {
       fetches++;
-      keys(response); return;
+      keys(response);
+      return;
     }
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));

@@ -48,12 +48,7 @@ function checkValue(db: SpecDatabase, path: string, type: PropertyType, value: u
   switch (type.type) {
     case 'ref': {
       if (!isObject(value)) return [`${path} is no object`];
-      return checkProperties(
-        db,
-        path,
-        db.get('typeDefinition', type.reference.$ref).properties,
-        value,
-      );
+      return checkProperties(db, path, db.get('typeDefinition', type.reference.$ref).properties, value);
     }
     case 'array':
       if (!Array.isArray(value)) return [`${path} is no list`];
