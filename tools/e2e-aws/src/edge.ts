@@ -12,6 +12,12 @@ export interface Edge {
 /** Names of one answer each: the contract compares answers, and does not know these. The first is the emulator's own, the second an HTTP API's. */
 const ANSWER_IDS: readonly string[] = ['x-amz-request-id', 'apigw-requestid'];
 
+/**
+ * Requests that are passed on at once, the others wait. Each needs a process of its own in the emulator, and while many of them start, the
+ * others get too little of the CPU to hear from the store in time.
+ */
+const MOST_AT_ONCE = 4;
+
 /** @param deployedUrl the invoke URL as the stack gives it */
 export async function startEdge(deployedUrl: string, endpoint: string): Promise<Edge> {
   const { hostname, pathname } = new URL(deployedUrl);
@@ -19,10 +25,24 @@ export async function startEdge(deployedUrl: string, endpoint: string): Promise<
   const stage = pathname.replace(/\/$/, '');
   const upstream =
     stage === '' ? `/_aws/execute-api/${id}/$default` : `/restapis/${id}${stage}/_user_request_`;
+  const waiting: (() => void)[] = [];
+  let running = 0;
   const server = createServer((incoming, outgoing) => {
     const url = incoming.url ?? '';
-    if (url !== stage && !url.startsWith(`${stage}/`)) outgoing.writeHead(403).end();
-    else forward(incoming, outgoing, endpoint, upstream + url.slice(stage.length));
+    if (url !== stage && !url.startsWith(`${stage}/`)) {
+      outgoing.writeHead(403).end();
+      return;
+    }
+    const start = () => {
+      running++;
+      outgoing.once('close', () => {
+        running--;
+        waiting.shift()?.();
+      });
+      forward(incoming, outgoing, endpoint, upstream + url.slice(stage.length));
+    };
+    if (running < MOST_AT_ONCE) start();
+    else waiting.push(start);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -11,9 +11,9 @@ import { Socket } from 'node:net';
 const [issuerHost, issuerPort] = new URL(import.meta.url).searchParams.get('issuer')?.split(':') ?? [];
 
 interface Target {
-  host?: string;
+  host?: string | null;
   port?: number | string;
-  path?: string;
+  path?: string | null;
 }
 
 type Connect = (this: Socket, ...args: unknown[]) => Socket;
@@ -21,8 +21,10 @@ type Connect = (this: Socket, ...args: unknown[]) => Socket;
 const connect = Reflect.get(Socket.prototype, 'connect') as Connect;
 
 function redirect(target: Target): void {
-  const { host = 'localhost', path } = target;
-  if (path !== undefined) return;
+  const { path } = target;
+  const host = target.host ?? 'localhost';
+  // A Unix socket. Node's HTTP client says null when it is none.
+  if (typeof path === 'string') return;
   if (host === issuerHost && String(target.port) === '443') {
     target.host = '127.0.0.1';
     target.port = Number(issuerPort);
@@ -33,10 +35,10 @@ function redirect(target: Target): void {
 
 Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
   // net.connect hands its normalised arguments on as one array.
-  const [target] = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
+  const target: unknown = Array.isArray(args[0]) ? args[0][0] : args[0];
   if (typeof target === 'object' && target !== null) redirect(target);
   return connect.apply(this, args);
-} as typeof Socket.prototype.connect;
+};
 
 // The emulator would redirect the functions' requests to AWS to itself, over plain HTTP. They are to do what they do on AWS.
 for (const name of ['request', 'get'] as const) {
@@ -44,6 +46,5 @@ for (const name of ['request', 'get'] as const) {
 }
 
 // Lambda's runtime finds main.cjs for the handler main.handler; the emulator asks require() for it, which does not look for that ending.
-const require = createRequire(import.meta.url);
-const { extensions } = require;
+const extensions = Reflect.get(createRequire(import.meta.url), 'extensions') as Record<string, unknown>;
 extensions['.cjs'] = extensions['.js'];

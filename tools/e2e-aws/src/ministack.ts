@@ -75,10 +75,11 @@ export class MiniStack {
   }
 
   async #ready(): Promise<void> {
-    for (const end = Date.now() + START_TIMEOUT; Date.now() < end; await sleep(100)) {
-      if (this.#process.exitCode !== null) break;
+    const end = Date.now() + START_TIMEOUT;
+    while (this.#process.exitCode === null && Date.now() < end) {
       const answer = await fetch(`${this.endpoint}/_ministack/health`).catch(() => undefined);
       if (answer?.ok) return;
+      await sleep(100);
     }
     throw new Error(`MiniStack did not start.\n${this.lastErrors()}`);
   }

@@ -1,6 +1,6 @@
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /**
  * Installs the packages of a requirements file into a virtual environment of their own. A later call with the same file finds them there.
@@ -14,7 +14,7 @@ export function installPythonPackages(folder: string, requirements: string): str
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return programs;
 
   rmSync(folder, { recursive: true, force: true });
-  console.log('Installing MiniStack into a virtual environment ...');
+  console.log(`Installing ${basename(requirements)} into a virtual environment ...`);
   run(
     'python3',
     ['-m', 'venv', folder],

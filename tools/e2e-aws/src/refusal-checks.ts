@@ -12,10 +12,10 @@ const ROUTES = [
 ] as const;
 
 /** What the gateway refuses by itself, by the status that this front door is documented to give. */
-export function refusalChecks({ refusals }: FrontDoor, { invokeUrl, newCaller }: HttpApiSubject): Check[] {
+export function refusalChecks({ refusals }: FrontDoor, subject: HttpApiSubject): Check[] {
   const { noToken, unknownRoute, otherUse } = refusals;
   const send = (method: string, path: string, token?: string) =>
-    fetch(invokeUrl + path, {
+    fetch(subject.invokeUrl + path, {
       method,
       headers: {
         'Content-Type': 'application/json',
@@ -40,7 +40,7 @@ export function refusalChecks({ refusals }: FrontDoor, { invokeUrl, newCaller }:
     {
       name: `gateway: an unknown route is ${unknownRoute}`,
       run: async () => {
-        const { token } = await newCaller();
+        const { token } = await subject.newCaller();
         for (const [method, path] of [
           ['GET', '/nothing'],
           ['PATCH', '/notes'],
@@ -56,7 +56,7 @@ export function refusalChecks({ refusals }: FrontDoor, { invokeUrl, newCaller }:
           {
             name: `gateway: a token of the other use is ${otherUse} on every route, and nothing is written`,
             run: async () => {
-              const { token, otherUseToken } = await newCaller();
+              const { token, otherUseToken } = await subject.newCaller();
               await expectOnEveryRoute(otherUse, otherUseToken);
               const list = await send('GET', '/notes', token);
               assert.deepEqual(await list.json(), { notes: [] });
