@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
 /** Lambda gives a whole virtual CPU at this size, and less in proportion. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
-export const MEMORY_OF_ONE_CPU = 1769;
+const MEMORY_OF_ONE_CPU = 1769;
 
 const PERIOD = 100_000;
 
