@@ -17,7 +17,7 @@ function statements({ resources }: Deployment): string[] {
   return [...resources.values()]
     .filter(({ Type }) => Type === 'AWS::IAM::Policy')
     .flatMap(({ Properties }) => (Properties['PolicyDocument'] as { Statement: Statement[] }).Statement)
-    .map(({ Effect, Action, Resource }) => `${Effect} ${[Action].flat().join()} on ${kind(Resource)}`)
+    .map(({ Effect, Action, Resource }) => `${Effect} ${[Action].flat().sort().join()} on ${kind(Resource)}`)
     .sort();
 }
 
@@ -71,9 +71,9 @@ describe.each(Object.entries(DEPLOYMENTS))('%s', (_name, context) => {
     const each = (statement: string) => Array.from({ length: functions }, () => statement);
     expect(statements(deployment)).toEqual(
       [
-        `Allow ${notesTableActions.join()} on Table`,
+        `Allow ${[...notesTableActions].sort().join()} on Table`,
         ...each('Allow logs:CreateLogStream,logs:PutLogEvents on Logs'),
-        ...each('Allow xray:PutTraceSegments,xray:PutTelemetryRecords on *'),
+        ...each('Allow xray:PutTelemetryRecords,xray:PutTraceSegments on *'),
         ...(context['tableKey'] === 'customer'
           ? ['Allow kms:Decrypt,kms:DescribeKey,kms:Encrypt,kms:GenerateDataKey on TableKey']
           : []),
@@ -126,7 +126,7 @@ describe.each(Object.entries(DEPLOYMENTS))('%s', (_name, context) => {
         Object.keys((Properties['Environment'] as { Variables?: object } | undefined)?.Variables ?? {}),
       );
     const known = [
-      ...['USER_POOL_ID', 'USER_POOL_CLIENT_IDS', 'JWKS', 'READ_SCOPES', 'WRITE_SCOPES'],
+      ...['USER_POOL_ID', 'USER_POOL_CLIENT_IDS', 'TOKEN_ISSUER', 'JWKS', 'READ_SCOPES', 'WRITE_SCOPES'],
       ...['NOTES_TABLE_NAME', 'ALLOWED_ORIGINS'],
     ];
     expect(names.filter((each) => !known.includes(each))).toEqual([]);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, Stack } from 'aws-cdk-lib';
@@ -33,6 +33,7 @@ export const DEPLOYMENTS: Readonly<Record<string, Readonly<Record<string, unknow
   'HTTP, Lambda authorizer': { gateway: 'http', allowedOrigins: ORIGIN },
   'HTTP, Lambda authorizer, with every option': {
     gateway: 'http',
+    issuer: 'https://issuer.example.com/{userPoolId}',
     readScopes: 'notes/read',
     writeScopes: 'notes/write',
     domainName: 'api.example.com',
@@ -67,29 +68,37 @@ export interface Deployment {
   readonly auth: Template;
   readonly data: Template;
   readonly api: Template;
-  /** Of all stacks, by stack and logical id. */
+  /** Of all stacks, by stack (auth, data or api) and logical id. */
   readonly resources: ReadonlyMap<string, Resource>;
-  ofType(type: string): Resource[];
+  readonly ofType: (type: string) => Resource[];
 }
 
-/** Synthesizes a deployment with two bundles that hold no code. */
+/** Synthesizes a deployment as the CLI does, with cdk.json's feature flags, from two bundles that hold no code. */
 export function deploy(context: Readonly<Record<string, unknown>> = {}): Deployment {
   const bundles = emptyBundles();
-  const app = createNotesApp({ bundles, context, outdir: join(bundles, 'cdk.out') });
+  const cdkJson = JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')) as {
+    context: object;
+  };
+  const app = createNotesApp({
+    bundles,
+    context: { ...cdkJson.context, ...context },
+    outdir: join(bundles, 'cdk.out'),
+  });
   const [auth, data, api] = app.node.children.filter((each) => Stack.isStack(each));
   if (!auth || !data || !api) throw new Error('There are not three stacks.');
-  const resources = new Map<string, Resource>();
-  for (const stack of [auth, data, api]) {
-    const template = Template.fromStack(stack).toJSON() as { Resources: Record<string, Resource> };
-    for (const [id, resource] of Object.entries(template.Resources)) {
-      resources.set(`${stack.stackName}/${id}`, resource);
-    }
-  }
-  return {
-    app,
+  const templates = {
     auth: Template.fromStack(auth),
     data: Template.fromStack(data),
     api: Template.fromStack(api),
+  };
+  const resources = new Map<string, Resource>();
+  for (const [name, template] of Object.entries(templates)) {
+    const { Resources } = template.toJSON() as { Resources: Record<string, Resource> };
+    for (const [id, resource] of Object.entries(Resources)) resources.set(`${name}/${id}`, resource);
+  }
+  return {
+    app,
+    ...templates,
     resources,
     ofType: (type) => [...resources.values()].filter((resource) => resource.Type === type),
   };
