@@ -9,6 +9,9 @@ import { ACCOUNT, CREDENTIALS, PATH, REGION } from './ministack.ts';
 /** Outputs by stack, then by name. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** Milliseconds for one command. */
+const TIMEOUT = 300_000;
+
 /** The command line of the AWS CDK, on the app in apps/infra, against the emulator. */
 export class Cdk {
   readonly #workspace: string;
@@ -63,6 +66,7 @@ export class Cdk {
       cwd: join(this.#workspace, 'apps/infra'),
       env: { ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: TIMEOUT,
     });
     const [stdout, stderr] = await Promise.all([
       text(child.stdout),

@@ -6,6 +6,9 @@ export interface Check {
   readonly knownToFail?: string;
 }
 
+/** Milliseconds; one that takes longer hangs. */
+const TIMEOUT = 120_000;
+
 /** Runs checks one after the other, reports each, and counts. */
 export class Runner {
   #passed = 0;
@@ -28,7 +31,7 @@ export class Runner {
   async #runOne(check: Check): Promise<void> {
     const { name, knownToFail } = check;
     const start = performance.now();
-    const failure = await check.run().then(
+    const failure = await inTime(check.run()).then(
       () => undefined,
       (error: unknown) => ({ error }),
     );
@@ -50,4 +53,10 @@ export class Runner {
       console.log(`  ✓ ${name} (${milliseconds} ms)`);
     }
   }
+}
+
+async function inTime(run: Promise<void>): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`Not done after ${TIMEOUT} ms.`)), TIMEOUT);
+  return Promise.race([run, promise]).finally(() => clearTimeout(timer));
 }
