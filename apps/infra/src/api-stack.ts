@@ -40,16 +40,18 @@ export class ApiStack extends Stack {
         ? new RestFrontDoor(this, 'Rest', { ...common, userPool })
         : new HttpFrontDoor(this, 'Http', { ...common, issuer, clientId });
 
-    const operations = new Operations(this, 'Operations', {
-      api: frontDoor.monitored,
-      notes,
-      ...(authorizer && { authorizer }),
-      table: data.table,
-      timeouts: { authorizer: AUTHORIZER_TIMEOUT, notes: NOTES_TIMEOUT },
-      ...(config.alarmEmail !== undefined && { alarmEmail: config.alarmEmail }),
-      ...(config.alarmTopicArn !== undefined && { alarmTopicArn: config.alarmTopicArn }),
-    });
-    acknowledgeOperations(operations);
+    if (config.operations) {
+      const operations = new Operations(this, 'Operations', {
+        api: frontDoor.monitored,
+        notes,
+        ...(authorizer && { authorizer }),
+        table: data.table,
+        timeouts: { authorizer: AUTHORIZER_TIMEOUT, notes: NOTES_TIMEOUT },
+        ...(config.alarmEmail !== undefined && { alarmEmail: config.alarmEmail }),
+        ...(config.alarmTopicArn !== undefined && { alarmTopicArn: config.alarmTopicArn }),
+      });
+      acknowledgeOperations(operations);
+    }
 
     new CfnOutput(this, 'InvokeUrl', { value: frontDoor.invokeUrl });
     new CfnOutput(this, 'NotesFunctionName', { value: notes.function.functionName });

@@ -20,6 +20,7 @@ describe('readConfig', () => {
       throttle: { rateLimit: 100, burstLimit: 200 },
       concurrency: {},
       accountLogRole: true,
+      operations: true,
     });
   });
 

@@ -45,6 +45,8 @@ export interface DeploymentConfig {
   readonly concurrency: { readonly authorizer?: number; readonly notes?: number };
   /** Whether this deployment sets the role by which API Gateway writes logs: one for all REST APIs of an account's region. Default true. */
   readonly accountLogRole: boolean;
+  /** Dashboard, log metrics and alarms. Default true; false for an emulator that knows no metric math. */
+  readonly operations: boolean;
   /** Gets the alarms by mail. */
   readonly alarmEmail?: string;
   /** An existing topic that gets the alarms. */
@@ -126,6 +128,7 @@ export function readConfig(context: Context): DeploymentConfig {
       ...(concurrency.notes !== undefined && { notes: concurrency.notes }),
     },
     accountLogRole: flag('accountLogRole', true),
+    operations: flag('operations', true),
     ...(alarmEmail !== undefined && { alarmEmail }),
     ...(alarmTopicArn !== undefined && { alarmTopicArn }),
   };

@@ -52,6 +52,7 @@ export const DEPLOYMENTS: Readonly<Record<string, Readonly<Record<string, unknow
     ephemeral: true,
     passwordAuth: true,
     mfa: 'off',
+    operations: false,
     keySetUrl: 'http://127.0.0.1:4566/{userPoolId}/.well-known/jwks.json',
   },
 };
