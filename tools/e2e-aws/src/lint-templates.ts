@@ -71,7 +71,7 @@ try {
     return lint(join(programs, 'cfn-lint'), context);
   });
   const failed = verdicts.filter((passed) => !passed).length;
-  console.log(`\n${verdicts.length - failed} passed, ${failed} failed`);
+  console.log(`\nTests: ${verdicts.length - failed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
