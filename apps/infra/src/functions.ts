@@ -8,7 +8,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { DeploymentConfig } from './config.ts';
 
-/** MB. To be measured: the SDK's start is what more CPU makes shorter. */
+/** MB. Measured: up to here more memory makes calls and cold starts shorter at the same price, see docs/performance.md. */
 const NOTES_MEMORY = 1024;
 
 /** Seconds. The store client gives up earlier, and the gateway only after 29. */
