@@ -88,7 +88,7 @@ describe('the authorizer', () => {
     expect(logged).toEqual([
       {
         requestId: 'invocation-1',
-        route: 'GET/notes/a_b/c',
+        route: 'GET /notes/a_b/c',
         outcome: 'unauthorized',
         code: 'expired',
         duration: expect.any(Number),

@@ -51,7 +51,7 @@ export function createAuthorizerHandler(options: AuthorizerHandlerOptions): Auth
     const finish = (entry: Partial<RequestLogEntry>) =>
       log({
         requestId: request.requestId ?? context.awsRequestId,
-        route: request.methodArn.split('/').slice(2).join('/'),
+        route: request.methodArn.split('/').slice(2).join('/').replace('/', ' /'),
         ...entry,
         duration: millisecondsSince(start),
       });

@@ -20,6 +20,7 @@ describe('check', () => {
   it.each([
     [null, z.object({}), '#', 'must be an object'],
     [{ a: 1 }, z.object({ a: z.string() }), '#/a', 'must be a string'],
+    [{}, z.object({ a: z.string() }), '#/a', 'is required'],
     [
       { a: { 'b/~é#': 1 } },
       z.object({ a: z.object({ 'b/~é#': z.string() }) }),
@@ -42,5 +43,16 @@ describe('check', () => {
     expect(errorsOf({ b: 1 }, z.strictObject({}), '/query')).toEqual([
       { pointer: '#/query/b', detail: 'is not known here' },
     ]);
+  });
+
+  it('cuts a pointer that a long name makes long', () => {
+    expect(errorsOf({ ['x'.repeat(1_000_000)]: 1 }, z.strictObject({}))).toEqual([
+      { pointer: `#/${'x'.repeat(199)}`, detail: 'is not known here' },
+    ]);
+  });
+
+  it('names no more than twenty places, however many there are', () => {
+    const hostile = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`member${index}`, 1]));
+    expect(errorsOf(hostile, z.strictObject({ a: z.string() }))).toHaveLength(20);
   });
 });

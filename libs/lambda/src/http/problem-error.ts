@@ -18,9 +18,12 @@ export class RequestError extends Error {
   }
 }
 
+/** Longer member names are cut: they are the caller's own, and would only make the answer long. */
+const MAX_POINTER_LENGTH = 200;
+
 /** A JSON Pointer as a URI fragment (RFC 6901, section 6). */
 export function fragment(pointer: string): string {
-  return `#${encodeURI(pointer.toWellFormed()).replaceAll('#', '%23')}`;
+  return `#${encodeURI(pointer.slice(0, MAX_POINTER_LENGTH).toWellFormed()).replaceAll('#', '%23')}`;
 }
 
 /** A 400 that names one place: a JSON Pointer fragment into the body, or `#/query/<name>`, `#/path/<name>`, `#/header/<name>`. */
