@@ -12,6 +12,8 @@ const started: Running[] = [];
 
 function run(...args: string[]): Running {
   const child = spawn(process.execPath, [join(__dirname, 'main.ts'), ...args], {
+    // Colours and warnings that the runner asks for would be in the output.
+    env: {},
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.push(child);
