@@ -7,7 +7,7 @@ import type { HttpApiCase } from './subject.ts';
 
 /** Headers in which two answers to the same request differ: times, and ids of the request. */
 const CHANGING =
-  /^(?:date|age|via|x-request-id|x-amzn-requestid|x-amz-apigw-id|x-amzn-trace-id|x-amz-cf-.*|x-cache)$/;
+  /^(?:date|age|via|x-request-id|x-amzn-requestid|x-amz-apigw-id|apigw-requestid|x-amzn-trace-id|x-amz-cf-.*|x-cache)$/;
 
 /** What somebody could tell two answers apart by. */
 function visible({ status, headers, text }: Answer): unknown {
