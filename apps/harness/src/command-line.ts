@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { cognitoIssuer, jwksUrl } from '@notes/adapter-cognito';
+import { isOrigin } from '@notes/api';
 import type { HarnessOptions, OutsidePool } from './start-harness.ts';
 
 export const USAGE = `Usage: npm start -- [options]
@@ -105,7 +106,7 @@ function checkedIssuer(issuer: string): string {
 
 function origins(list: string): string[] {
   const found = list.split(',').flatMap((each) => each.trim() || []);
-  const wrong = found.find((each) => !URL.canParse(each) || new URL(each).origin !== each);
+  const wrong = found.find((each) => !isOrigin(each));
   if (wrong !== undefined) throw new UsageError(`--allowed-origins holds "${wrong}", which is no origin`);
   return found;
 }

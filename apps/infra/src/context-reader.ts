@@ -1,3 +1,5 @@
+import { isOrigin } from '@notes/api';
+
 /** Reads single values of CDK context and collects what is wrong with them. */
 export interface ContextReader {
   /** One phrase for each problem, without a full stop. */
@@ -71,7 +73,7 @@ export function contextReader(context: (name: string) => unknown): ContextReader
     origins: (name) => {
       const values = list(name);
       for (const value of values) {
-        if (!URL.canParse(value) || new URL(value).origin !== value) {
+        if (!isOrigin(value)) {
           problems.push(`${name} holds "${value}", which is not an origin such as https://notes.example.com`);
         }
       }

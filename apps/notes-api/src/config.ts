@@ -1,3 +1,5 @@
+import { isOrigin } from '@notes/api';
+
 /** What the notes API is told by its environment. */
 export interface NotesApiConfig {
   readonly tableName: string;
@@ -36,8 +38,4 @@ function list(value = ''): string[] {
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '');
-}
-
-function isOrigin(value: string): boolean {
-  return URL.canParse(value) && new URL(value).origin === value;
 }

@@ -2,6 +2,7 @@ export { gatewayResponses } from './gateway-responses.ts';
 export type { GatewayResponse, GatewayResponseType } from './gateway-responses.ts';
 export { MODELS } from './models.ts';
 export type { Model, ModelName } from './models.ts';
+export { isOrigin } from './origin.ts';
 export { PROBLEMS, PROBLEM_CONTENT_TYPE, problem } from './problems.ts';
 export type { Problem, ProblemCode, ProblemError, ProblemType } from './problems.ts';
 export { EXPOSED_HEADERS, describeRestApi } from './rest-api.ts';

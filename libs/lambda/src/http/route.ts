@@ -1,9 +1,8 @@
-import type { Clock } from '@notes/domain';
+import type { Clock, UserId } from '@notes/domain';
 import { callerOf } from './caller.ts';
 import { invalid } from './problem-error.ts';
 import type { HttpRequest } from './request.ts';
 import type { HttpResponse } from './response.ts';
-import type { UserId } from '@notes/domain';
 
 /** Answers one request of a verified caller. */
 export type AuthorizedRoute = (caller: UserId, request: HttpRequest) => Promise<HttpResponse>;
@@ -20,7 +19,7 @@ export function authorized(
 export function notePathParameter(request: HttpRequest): string {
   try {
     return decodeURIComponent(request.pathParameters?.['noteid'] ?? '');
-  } catch (cause) {
-    throw invalid('#/path/noteid', `is not percent-encoded UTF-8: ${String(cause)}`);
+  } catch {
+    throw invalid('#/path/noteid', 'is not percent-encoded UTF-8');
   }
 }
