@@ -2,6 +2,7 @@ import comments from '@eslint-community/eslint-plugin-eslint-comments/configs';
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
@@ -11,7 +12,19 @@ const compositionRoots = ['apps/*/src/**/composition-root.ts', 'apps/*/src/**/co
 const configurationReaders = ['apps/*/src/**/config.ts', 'apps/*/src/**/main.ts'];
 
 const containerPackages = ['inversify', '@inversifyjs/*', 'reflect-metadata'];
-const everyLibrary = ['domain', 'util', 'api', 'contracts', 'wiring', 'lambda', 'adapter', 'constructs'];
+const everyLibrary = [
+  'domain',
+  'util',
+  'api',
+  'contracts',
+  'wiring',
+  'lambda',
+  'adapter',
+  'constructs',
+  'client',
+];
+// What a test needs to have the real notes API in its own process.
+const notesApiInProcess = ['domain', 'lambda', 'adapter:in-memory', 'adapter:system'];
 
 /**
  * Who may depend on whom. Nx matches the tags of both projects (the `nx` field of their package.json).
@@ -39,6 +52,7 @@ function moduleBoundaries({ test = false, compositionRoot = false } = {}) {
         may('lambda', ['domain', 'api', 'util', ...(test ? ['adapter:in-memory'] : [])], noContainer),
         may('wiring', ['domain']),
         may('constructs', [], noContainer),
+        may('client', test ? notesApiInProcess : [], noContainer),
         may('app', everyLibrary, compositionRoot ? {} : noContainer),
         may('tool', everyLibrary, noContainer),
       ],
@@ -90,7 +104,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -127,6 +141,10 @@ export default defineConfig(
       ],
       'no-restricted-syntax': ['error', ...restrictedSyntax],
     },
+  },
+  {
+    files: ['apps/web/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
   },
   {
     // The domain's tsconfig.json leaves its tests out, so that no test type reaches the domain; the tests have their own.

@@ -1,5 +1,5 @@
 // These packages ship ES modules only; everything else in node_modules is left as it is.
-const esm = ['jose', 'inversify', '@inversifyjs', '@middy'];
+const esm = ['jose', 'inversify', '@inversifyjs', '@middy', 'uuid', 'preact', '@preact'];
 
 const swc = (syntax) => [
   '@swc/jest',

@@ -30,6 +30,7 @@ const types: Readonly<Record<string, readonly string[]>> = {
     'type:lambda',
     'type:wiring',
     'type:constructs',
+    'type:client',
   ],
 };
 

@@ -51,6 +51,20 @@ const dependencies: readonly Sample[] = [
     rule: MODULES,
   },
   {
+    boundary: 'client -> the domain',
+    file: 'libs/client/src/sample.ts',
+    forbidden: `import '@notes/domain';`,
+    allowed: `import 'openapi-fetch';`,
+    rule: MODULES,
+  },
+  {
+    boundary: "client's tests -> the infrastructure",
+    file: 'libs/client/src/sample.test.ts',
+    forbidden: `import '@notes/adapter-dynamodb';`,
+    allowed: `import '@notes/lambda';`,
+    rule: MODULES,
+  },
+  {
     boundary: "domain's tests -> npm package other than fast-check",
     file: 'libs/domain/src/sample.test.ts',
     forbidden: `import 'jose';`,
