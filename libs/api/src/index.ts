@@ -25,3 +25,11 @@ export {
   wireNote,
 } from './schemas.ts';
 export type { WireNote } from './schemas.ts';
+export {
+  WEB_ASSETS_PATH,
+  WEB_TRUSTED_TYPES_POLICY,
+  contentSecurityPolicy,
+  webCacheControl,
+  webSecurityHeaders,
+} from './web-headers.ts';
+export type { ContentSecurityPolicyOptions, WebSecurityHeadersOptions } from './web-headers.ts';
