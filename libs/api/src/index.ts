@@ -2,7 +2,22 @@ export { gatewayResponses } from './gateway-responses.ts';
 export type { GatewayResponse, GatewayResponseType } from './gateway-responses.ts';
 export { MODELS } from './models.ts';
 export type { Model, ModelName } from './models.ts';
+export { openApiDocument } from './openapi/document.ts';
+export type { OpenApiOptions } from './openapi/document.ts';
+export type {
+  Header,
+  JsonSchema,
+  MediaType,
+  OpenApiDocument,
+  OpenApiOperation,
+  Parameter,
+  PathItem,
+  Reference,
+  RequestBody,
+  Response,
+} from './openapi/types.ts';
 export { isOrigin } from './origin.ts';
+export { problemDetails } from './problem-schema.ts';
 export { PROBLEMS, PROBLEM_CONTENT_TYPE, problem } from './problems.ts';
 export type { Problem, ProblemCode, ProblemError, ProblemType } from './problems.ts';
 export { EXPOSED_HEADERS, describeRestApi } from './rest-api.ts';

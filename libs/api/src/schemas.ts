@@ -18,12 +18,14 @@ export const listNotesQuery = z.strictObject({
   order: z.optional(z.enum(['asc', 'desc'])),
 });
 
+const timestamp = z.iso.datetime({ precision: 3 });
+
 /** A note on the wire. Times are RFC 3339 in UTC with milliseconds. */
 export const wireNote = z.object({
   noteid,
   note,
-  createdAt: z.iso.datetime({ precision: 3 }),
-  updatedAt: z.iso.datetime({ precision: 3 }),
+  createdAt: timestamp,
+  updatedAt: timestamp,
   version: z.int().check(z.minimum(1)),
 });
 

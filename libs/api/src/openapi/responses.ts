@@ -1,0 +1,92 @@
+import { PROBLEMS, PROBLEM_CONTENT_TYPE, problem } from '../problems.ts';
+import { COMMON_HEADERS, ERROR_ANSWERS, type ErrorAnswer, errorStatuses, successOf } from './answers.ts';
+import { REQUEST_ID } from './examples.ts';
+import { HEADERS } from './headers.ts';
+import type { OperationWording } from './operations.ts';
+import { schemaReference } from './schemas.ts';
+import type { Reference, Response } from './types.ts';
+import type { Route } from '../rest-api.ts';
+
+/** The error answers by name. */
+export function componentResponses(): Readonly<Record<string, Response>> {
+  return Object.fromEntries(
+    [...ERROR_ANSWERS.values()].map((answer) => [answer.name, errorResponse(answer)]),
+  );
+}
+
+function errorResponse({ status, code, headers }: ErrorAnswer): Response {
+  const { title, detail, status: usual } = PROBLEMS[code];
+  const errors = code === 'invalid-request' ? [{ pointer: '#/note', detail: 'is required' }] : [];
+  return {
+    description: `${title}. ${detail}`,
+    headers: headerReferences(headers),
+    content: {
+      [PROBLEM_CONTENT_TYPE]: {
+        schema: {
+          ...schemaReference('Problem'),
+          properties: { code: { const: code }, status: { const: status } },
+        },
+        examples: {
+          [code]: {
+            summary: status === usual ? title : `${title}, from the gateway`,
+            value: { ...problem(code, REQUEST_ID, { errors }), status },
+          },
+        },
+      },
+    },
+  };
+}
+
+/** Every answer of a route by status. */
+export function responsesOf(
+  route: Route,
+  { success, notModified }: OperationWording,
+): Readonly<Record<string, Response | Reference>> {
+  const errors = errorStatuses(route).map((status) => [status, errorReference(status)] as const);
+  if (route.operation === 'preflight') {
+    const headers = [...COMMON_HEADERS, ...PREFLIGHT_HEADERS];
+    return Object.fromEntries([
+      [204, { description: success.description, headers: headerReferences(headers) }],
+      ...errors,
+    ]);
+  }
+  const { statusCode, contentType, headers } = successOf(route.operation);
+  const withHeaders = { headers: headerReferences(Object.keys(headers)) };
+  return Object.fromEntries([
+    [
+      statusCode,
+      {
+        description: success.description,
+        ...withHeaders,
+        ...(success.schema && {
+          content: {
+            [contentType]: { schema: schemaReference(success.schema), examples: success.examples },
+          },
+        }),
+      },
+    ],
+    ...(notModified ? [[304, { description: notModified, ...withHeaders }]] : []),
+    ...errors,
+  ]);
+}
+
+const PREFLIGHT_HEADERS = Object.keys(HEADERS).filter((name) =>
+  /^Access-Control-(?:Allow-Methods|Allow-Headers|Max-Age)$/.test(name),
+);
+
+function errorReference(status: number): Reference {
+  return { $ref: `#/components/responses/${ERROR_ANSWERS.get(status)?.name ?? ''}` };
+}
+
+function headerReferences(names: readonly string[]): Readonly<Record<string, Reference>> {
+  // API Gateway renames the challenge of a function.
+  const all = names.flatMap((name) =>
+    name === 'WWW-Authenticate' ? [name, `x-amzn-Remapped-${name}`] : [name],
+  );
+  return Object.fromEntries(
+    all.map((name) => {
+      if (!(name in HEADERS)) throw new Error(`The header ${name} has no description.`);
+      return [name, { $ref: `#/components/headers/${name}` }];
+    }),
+  );
+}
