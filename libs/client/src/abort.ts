@@ -1,0 +1,44 @@
+/** Settles as the work does, or rejects with the signal's reason as soon as it is aborted, whether or not the work heeds it. */
+export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  let stop: (() => void) | undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([stopped, work]);
+  } finally {
+    if (stop) signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Milliseconds from now, or until the signal is aborted: then it rejects with the signal's reason. */
+export async function sleep(delay: number, signal?: AbortSignal): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    await abortable(new Promise<void>((resolve) => (timer = setTimeout(resolve, delay))), signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Runs the work with a signal that is aborted with the caller's, or after so many milliseconds. */
+export async function withDeadline<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  timeout: number,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal?.reason);
+  const timer = setTimeout(() => controller.abort(new Error(`No answer within ${timeout} ms.`)), timeout);
+  signal?.addEventListener('abort', abort);
+  try {
+    signal?.throwIfAborted();
+    return await abortable(work(controller.signal), controller.signal);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  }
+}
