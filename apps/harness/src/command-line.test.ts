@@ -1,4 +1,7 @@
-import { parseCommandLine } from './command-line.ts';
+import { parseCommandLine as parse } from './command-line.ts';
+
+const parseCommandLine = (args: readonly string[], env: Readonly<Record<string, string | undefined>>) =>
+  parse(args, env, '/built/web');
 
 const defaults = {
   port: 3000,
@@ -8,6 +11,8 @@ const defaults = {
   authorizerTtl: 60,
   integration: 'proxy',
   allowedOrigins: [],
+  tokenValidity: 3600,
+  web: { folder: '/built/web', port: 8080 },
 };
 
 describe('the command line', () => {
@@ -21,10 +26,13 @@ describe('the command line', () => {
     [['--user-pool-port', '0'], { userPoolPort: 0 }],
     [['--store', 'dynamodb'], { store: 'dynamodb' }],
     [['--store', 'memory'], {}],
-    [['--authorizer', 'cognito'], { authorizer: 'cognito' }],
     [['--authorizer', 'lambda'], {}],
     [['--authorizer-ttl', '0'], { authorizerTtl: 0 }],
     [['--authorizer-ttl', '3600'], { authorizerTtl: 3600 }],
+    [['--web-port', '0'], { web: { folder: '/built/web', port: 0 } }],
+    [['--web-folder', 'other'], { web: { folder: 'other', port: 8080 } }],
+    [['--token-validity', '1'], { tokenValidity: 1 }],
+    [['--token-validity', '86400'], { tokenValidity: 86_400 }],
     [['--integration', 'mapped'], { integration: 'mapped' }],
     [['--integration', 'proxy'], {}],
     [['--allowed-origins', 'https://a.example'], { allowedOrigins: ['https://a.example'] }],
@@ -34,6 +42,14 @@ describe('the command line', () => {
     ],
   ])('takes %j', (args, options) => {
     expect(parseCommandLine(args, {})).toEqual({ ...defaults, ...options });
+  });
+
+  it.each<[args: string[], options: object]>([
+    [['--no-web'], {}],
+    [['--authorizer', 'cognito'], { authorizer: 'cognito' }],
+  ])('leaves the web app out for %j', (args, options) => {
+    const { web: _, ...others } = defaults;
+    expect(parseCommandLine(args, {})).toEqual({ ...others, ...options });
   });
 
   it('takes an outside DynamoDB from the environment', () => {
@@ -82,6 +98,9 @@ describe('the command line', () => {
     [['--port'], /--port/],
     [['--user-pool-port', 'any'], '--user-pool-port must be a whole number from 0 to 65535'],
     [['--authorizer-ttl', '3601'], '--authorizer-ttl must be a whole number from 0 to 3600'],
+    [['--web-port', 'http'], '--web-port must be a whole number from 0 to 65535'],
+    [['--token-validity', '0'], '--token-validity must be a whole number from 1 to 86400'],
+    [['--token-validity', '86401'], '--token-validity must be a whole number from 1 to 86400'],
     [['--store', 'disk'], '--store must be one of memory, dynamodb'],
     [['--authorizer', 'none'], '--authorizer must be one of lambda, cognito'],
     [['--integration', 'http'], '--integration must be one of proxy, mapped'],

@@ -18,7 +18,13 @@ export const USAGE = `Usage: npm start -- [options]
   --user-pool-id <id>      use this Cognito user pool instead of the emulated one ...
   --issuer <url>           ... or the one with this issuer; either with
   --client-id <id>         the app client whose tokens are let in
-  --allowed-origins <list> origins whose scripts may read answers, comma-separated (none)
+  --allowed-origins <list> origins whose scripts may read answers, besides the web app's,
+                           comma-separated (none)
+  --web-port <n>           port of the web app, 0 for any free one (8080)
+  --web-folder <path>      the built web app (dist/apps/web)
+  --no-web                 do not serve the web app; it is not served either with --authorizer cognito,
+                           since it sends access tokens
+  --token-validity <s>     seconds for which the emulated pool's tokens live, 1 to 86400 (3600)
   --help                   this text
 `;
 
@@ -29,24 +35,34 @@ export class UsageError extends Error {
 
 /**
  * Reads the command line of the harness; `undefined` when only help is asked for.
+ *
+ * @param webFolder where the web app is built to
  * @throws UsageError
  */
 export function parseCommandLine(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
+  webFolder: string,
 ): HarnessOptions | undefined {
   const values = parse(args);
   if (values.help) return undefined;
   const outsidePool = readOutsidePool(values);
   const dynamoDbEndpoint = env['AWS_ENDPOINT_URL_DYNAMODB'];
+  const authorizer = oneOf('--authorizer', values.authorizer, ['lambda', 'cognito']);
+  const web = {
+    folder: values['web-folder'] ?? webFolder,
+    port: wholeNumber('--web-port', values['web-port'], 65_535),
+  };
   return {
     port: wholeNumber('--port', values.port, 65_535),
     userPoolPort: wholeNumber('--user-pool-port', values['user-pool-port'], 65_535),
     store: oneOf('--store', values.store, ['memory', 'dynamodb']),
-    authorizer: oneOf('--authorizer', values.authorizer, ['lambda', 'cognito']),
+    authorizer,
     authorizerTtl: wholeNumber('--authorizer-ttl', values['authorizer-ttl'], 3600),
     integration: oneOf('--integration', values.integration, ['proxy', 'mapped']),
     allowedOrigins: origins(values['allowed-origins']),
+    tokenValidity: wholeNumber('--token-validity', values['token-validity'], 86_400, 1),
+    ...(!values['no-web'] && authorizer === 'lambda' && { web }),
     ...(outsidePool && { outsidePool }),
     ...(dynamoDbEndpoint !== undefined && { dynamoDbEndpoint }),
   };
@@ -67,6 +83,10 @@ function parse(args: readonly string[]) {
         issuer: { type: 'string' },
         'client-id': { type: 'string' },
         'allowed-origins': { type: 'string', default: '' },
+        'web-port': { type: 'string', default: '8080' },
+        'web-folder': { type: 'string' },
+        'no-web': { type: 'boolean', default: false },
+        'token-validity': { type: 'string', default: '3600' },
         help: { type: 'boolean', default: false },
       },
     }).values;
@@ -111,9 +131,9 @@ function origins(list: string): string[] {
   return found;
 }
 
-function wholeNumber(flag: string, value: string, most: number): number {
-  if (!/^\d{1,5}$/.test(value) || Number(value) > most) {
-    throw new UsageError(`${flag} must be a whole number from 0 to ${most}`);
+function wholeNumber(flag: string, value: string, most: number, least = 0): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) < least || Number(value) > most) {
+    throw new UsageError(`${flag} must be a whole number from ${least} to ${most}`);
   }
   return Number(value);
 }

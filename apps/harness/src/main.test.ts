@@ -1,9 +1,12 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { USAGE } from './command-line.ts';
+import type { HarnessInfo } from './start-harness.ts';
 import { holdPort } from './test-support/ports.ts';
 
 type Running = ChildProcessByStdio<null, Readable, Readable>;
@@ -49,9 +52,10 @@ afterEach(() => {
 
 describe('npm start', () => {
   it('prints tokens and requests that work, and stops on Ctrl-C', async () => {
-    const child = run('--port', '0', '--user-pool-port', '0');
+    const child = run('--port', '0', '--user-pool-port', '0', '--no-web');
     const output = await printed(child, /404\n/);
-    expect(output).toContain('the tokens are access tokens');
+    expect(output).toMatch(/^The notes service is up/);
+    expect(output).toContain('the tokens are access tokens, good for 3600 seconds');
     const find = (pattern: RegExp) => pattern.exec(output)?.[1] ?? `nothing matches ${pattern}`;
     const invokeUrl = find(/invoke URL +(\S+)/);
     const body = find(/-d '(\{.*\})'/);
@@ -80,6 +84,40 @@ describe('npm start', () => {
     expect(await exited).toEqual([0, null]);
   });
 
+  it('begins with the web app, and prints the code of each mail', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'notes-web-'));
+    await writeFile(join(folder, 'index.html'), 'the app');
+    const ports = ['--port', '0', '--user-pool-port', '0', '--web-port', '0'];
+    const child = run(...ports, '--web-folder', folder);
+    const output = await printed(child, /404\n/);
+    const webUrl = /^The notes app is at (http:\/\/127\.0\.0\.1:\d+)\n/.exec(output)?.[1] ?? 'no web app';
+    expect(await (await fetch(webUrl)).text()).toBe('the app');
+    const { userPoolEndpoint, clientId } = (await (
+      await fetch(`${webUrl}/config.json`)
+    ).json()) as HarnessInfo;
+    const mail = printed(child, /^mail to eve@example\.com: code \d{6}$/m);
+    await fetch(userPoolEndpoint, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/x-amz-json-1.1',
+        'X-Amz-Target': 'AWSCognitoIdentityProviderService.SignUp',
+      },
+      body: JSON.stringify({ ClientId: clientId, Username: 'eve@example.com', Password: 'Correct-horse-7' }),
+    });
+    await mail;
+    await rm(folder, { recursive: true });
+  });
+
+  it('says how to build the web app where it is missing, and how to do without', async () => {
+    const folder = join(tmpdir(), 'notes-web-that-nobody-built');
+    const { code, stderr } = await outcome('--port', '0', '--user-pool-port', '0', '--web-folder', folder);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `The web app is not built: there is no ${join(folder, 'index.html')}. Build it with "npx nx build web".\n` +
+        '--no-web starts without it.\n',
+    );
+  });
+
   it('says what is wrong with a flag, and how it is used', async () => {
     const { code, stdout, stderr } = await outcome('--store', 'disk');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -92,10 +130,10 @@ describe('npm start', () => {
 
   it('says which port is taken, and ends', async () => {
     const held = await holdPort();
-    const { code, stderr } = await outcome('--port', String(held.port), '--user-pool-port', '0');
+    const { code, stderr } = await outcome('--port', String(held.port), '--user-pool-port', '0', '--no-web');
     await held.release();
     expect(code).toBe(1);
-    expect(stderr).toContain(`${held.port}. Choose other ports with --port and --user-pool-port`);
+    expect(stderr).toContain(`${held.port}. Choose other ports with --port, --user-pool-port and --web-port`);
     expect(stderr).not.toContain(' at ');
   });
 });

@@ -1,16 +1,23 @@
 import { randomInt } from 'node:crypto';
+import { resolve } from 'node:path';
 import { USAGE, UsageError, parseCommandLine } from './command-line.ts';
-import { type Harness, startHarness } from './start-harness.ts';
+import { type Harness, type HarnessOptions, startHarness } from './start-harness.ts';
+import { WebAppNotBuiltError } from './web-host/start-web-host.ts';
 
 const PASSWORD = 'Correct-horse-7';
+const WEB_FOLDER = resolve(import.meta.dirname, '../../../dist/apps/web');
 
 async function run(): Promise<void> {
-  const options = parseCommandLine(process.argv.slice(2), process.env);
+  const options = parseCommandLine(process.argv.slice(2), process.env, WEB_FOLDER);
   if (!options) {
     console.log(USAGE);
     return;
   }
-  const harness = await startHarness({ ...options, log: (entry) => console.log(JSON.stringify(entry)) });
+  const harness = await startHarness({
+    ...options,
+    log: (entry) => console.log(JSON.stringify(entry)),
+    onMail: ({ to, code }) => console.log(`mail to ${to}: code ${code}`),
+  });
   let stopping = false;
   const stop = () => {
     if (stopping) return;
@@ -21,12 +28,18 @@ async function run(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  console.log(await welcome(harness, options.authorizer === 'cognito'));
+  console.log(await welcome(harness, options));
 }
 
-async function welcome({ info, userPool }: Harness, usesIdToken: boolean): Promise<string> {
+async function welcome(
+  { info, webUrl, userPool }: Harness,
+  { authorizer, tokenValidity = 0 }: HarnessOptions,
+): Promise<string> {
+  const usesIdToken = authorizer === 'cognito';
   const lines = [
-    'The notes service is up. Ctrl-C stops it.',
+    webUrl === undefined
+      ? 'The notes service is up. Ctrl-C stops it.'
+      : `The notes app is at ${webUrl}\nSign up with any address: its code is printed here. Ctrl-C stops everything.`,
     '',
     `  invoke URL   ${info.invokeUrl}`,
     `  user pool    ${info.userPoolId} at ${info.userPoolEndpoint}`,
@@ -47,7 +60,7 @@ async function welcome({ info, userPool }: Harness, usesIdToken: boolean): Promi
   return [
     ...lines,
     '',
-    `Paste this to write a first note (the tokens are ${usesIdToken ? 'ID' : 'access'} tokens, good for an hour):`,
+    `Paste this to write a first note (the tokens are ${usesIdToken ? 'ID' : 'access'} tokens, good for ${tokenValidity} seconds):`,
     '',
     ...variables,
     `curl -i ${info.invokeUrl}/notes -H "Authorization: $ADA" -H 'Content-Type: application/json' \\`,
@@ -60,9 +73,11 @@ async function welcome({ info, userPool }: Harness, usesIdToken: boolean): Promi
 
 function fail(error: unknown): void {
   if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
+  else if (error instanceof WebAppNotBuiltError)
+    console.error(`${error.message}\n--no-web starts without it.`);
   else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     console.error(
-      `${error.message}. Choose other ports with --port and --user-pool-port; 0 takes any free one.`,
+      `${error.message}. Choose other ports with --port, --user-pool-port and --web-port; 0 takes any free one.`,
     );
   } else console.error(error);
   process.exitCode = 1;

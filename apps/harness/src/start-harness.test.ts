@@ -1,5 +1,9 @@
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ManualClock } from '@notes/adapter-in-memory';
 import dynalite from 'dynalite';
 import { type Harness, type HarnessInfo, type HarnessOptions, startHarness } from './start-harness.ts';
 import { freePort, holdPort } from './test-support/ports.ts';
@@ -182,4 +186,74 @@ describe('the store', () => {
     );
     await (await holdPort(userPoolPort)).release();
   });
+});
+
+describe('the web app', () => {
+  const PAGE = '<!doctype html><title>Notes</title>';
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'notes-web-'));
+    await writeFile(join(folder, 'index.html'), PAGE);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('is served on an origin of its own, with what it needs to know', async () => {
+    const { info, webUrl } = await start({ web: { folder } });
+    expect(new URL(String(webUrl)).origin).toBe(webUrl);
+    expect(webUrl).not.toBe(info.invokeUrl);
+    const page = await fetch(`${webUrl}/`);
+    expect(await page.text()).toBe(PAGE);
+    expect(page.headers.get('content-security-policy')).toContain(
+      `connect-src 'self' ${info.invokeUrl} ${info.userPoolEndpoint};`,
+    );
+    expect(await (await fetch(`${webUrl}/config.json`)).json()).toEqual(info);
+  });
+
+  it('may read the answers of the API, those of the gateway itself too', async () => {
+    const allowedOrigins = ['https://a.example'];
+    const harness = await start({ web: { folder }, allowedOrigins });
+    const Origin = String(harness.webUrl);
+    const allowed = async (path: string, token: string, origin: string) => {
+      const headers = { Authorization: token, Origin: origin };
+      const response = await fetch(harness.info.invokeUrl + path, { headers });
+      return [response.status, response.headers.get('access-control-allow-origin')];
+    };
+    const token = await accessToken(harness);
+    expect(await allowed('/notes', token, Origin)).toEqual([200, Origin]);
+    expect(await allowed('/notes', 'no token', Origin)).toEqual([401, Origin]);
+    expect(await allowed('/notes', token, 'https://a.example')).toEqual([200, 'https://a.example']);
+    expect(await allowed('/notes', token, 'https://b.example')).toEqual([200, null]);
+  });
+
+  it('is not served unless it is asked for', async () => {
+    expect(await start()).not.toHaveProperty('webUrl');
+  });
+
+  it('has to be built, and its port free', async () => {
+    const [userPoolPort, missing] = [await freePort(), join(folder, 'missing')];
+    await expect(startHarness({ userPoolPort, web: { folder: missing } })).rejects.toMatchObject({
+      name: 'WebAppNotBuiltError',
+      message: `The web app is not built: there is no ${join(missing, 'index.html')}. Build it with "npx nx build web".`,
+    });
+    const held = await holdPort();
+    const web = { folder, port: held.port };
+    await expect(startHarness({ userPoolPort, web })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await held.release();
+    await (await holdPort(userPoolPort)).release();
+    const harness = await start({ web });
+    expect(harness.webUrl).toBe(`http://127.0.0.1:${held.port}`);
+    await harness.stop();
+    await (await holdPort(held.port)).release();
+  });
+});
+
+it('gives tokens of the validity that it is told', async () => {
+  const clock = new ManualClock(Date.now());
+  const harness = await start({ tokenValidity: 5, authorizerTtl: 0, clock });
+  const token = await accessToken(harness);
+  clock.advance(4000);
+  expect((await send(harness, '/notes', token)).status).toBe(200);
+  clock.advance(1000);
+  expect((await send(harness, '/notes', token)).status).toBe(401);
 });

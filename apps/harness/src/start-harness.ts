@@ -7,7 +7,9 @@ import type { LambdaFunction } from './api-gateway/lambda.ts';
 import { startApiGateway } from './api-gateway/start-api-gateway.ts';
 import { composeHarness } from './composition-root.ts';
 import { openNoteStore } from './note-store.ts';
+import type { Mail } from './user-pool/mail.ts';
 import { type UserPool, startUserPool } from './user-pool/start-user-pool.ts';
+import { startWebHost } from './web-host/start-web-host.ts';
 
 /** A user pool that runs elsewhere, a real one included. */
 export interface OutsidePool {
@@ -34,15 +36,21 @@ export interface HarnessOptions {
   readonly authorizerTtl?: number;
   /** Used instead of the emulated one. */
   readonly outsidePool?: OutsidePool;
-  /** Default: none. */
+  /** Origins whose scripts may read the API's answers, besides the web app's. Default: none. */
   readonly allowedOrigins?: readonly string[];
+  /** Serves the web app built into that folder, on an origin of its own; port 0, the default, is any free one. Default: none is served. */
+  readonly web?: { readonly folder: string; readonly port?: number };
+  /** Seconds for which the emulated pool's ID and access tokens live, 1 to 86,400; default 3600. */
+  readonly tokenValidity?: number;
+  /** Called with each mail that the emulated pool would have sent. */
+  readonly onMail?: (mail: Mail) => void;
   /** Tokens, codes and cached policies expire by it. Default: the machine's. */
   readonly clock?: Clock;
   /** One entry for each request of a handler. Default: none. */
   readonly log?: Log;
 }
 
-/** What a client needs to know; served at `/_harness/info`. */
+/** What a client needs to know; served at `/_harness/info`, and to the web app at its own `/config.json`. */
 export interface HarnessInfo {
   readonly invokeUrl: string;
   readonly region: string;
@@ -54,6 +62,8 @@ export interface HarnessInfo {
 
 export interface Harness {
   readonly info: HarnessInfo;
+  /** Where the web app is, without a slash at the end; absent when it is not served. */
+  readonly webUrl?: string;
   /** Absent with an outside pool. */
   readonly userPool?: UserPool;
   /** Ends what the harness started; requests in flight are answered first. */
@@ -64,7 +74,7 @@ const TABLE_NAME = 'Notes';
 
 /** Brings the whole service up on loopback, in this process. */
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
-  const { clock = systemClock, authorizer = 'lambda', integration = 'proxy', allowedOrigins = [] } = options;
+  const { clock = systemClock, authorizer = 'lambda', integration = 'proxy' } = options;
   const opened: (() => Promise<void>)[] = [];
   const closeAll = async () => {
     const failures: unknown[] = [];
@@ -78,6 +88,10 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     opened.push(store.close);
     const { pool, userPool } = await openPool(options, clock);
     if (userPool) opened.push(() => userPool.close());
+    const told = Promise.withResolvers<HarnessInfo>();
+    const web = options.web && (await startWebHost({ port: 0, ...options.web, config: told.promise }));
+    if (web) opened.push(() => web.close());
+    const allowedOrigins = [...new Set([...(web ? [web.origin] : []), ...(options.allowedOrigins ?? [])])];
     const handlers = composeHarness({
       clock,
       notes: store.notes,
@@ -113,7 +127,8 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       userPoolId: pool.userPoolId,
       clientId: pool.clientId,
     };
-    return { info, ...(userPool && { userPool }), stop };
+    told.resolve(info);
+    return { info, ...(web && { webUrl: web.origin }), ...(userPool && { userPool }), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -121,11 +136,16 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
 }
 
 async function openPool(
-  { outsidePool, userPoolPort = 0 }: HarnessOptions,
+  { outsidePool, userPoolPort = 0, tokenValidity, onMail }: HarnessOptions,
   clock: Clock,
 ): Promise<{ pool: OutsidePool; userPool?: UserPool }> {
   if (outsidePool) return { pool: outsidePool };
-  const userPool = await startUserPool({ port: userPoolPort, clock });
+  const userPool = await startUserPool({
+    port: userPoolPort,
+    clock,
+    ...(tokenValidity !== undefined && { tokenValidity }),
+    ...(onMail && { onMail }),
+  });
   return { pool: userPool, userPool };
 }
 

@@ -1,15 +1,16 @@
 import { type AccessTokenRequest, ManualClock, TokenIssuer } from '@notes/adapter-in-memory';
 import { authorizeUser } from './access-token.ts';
 import { completeSignIn } from './authentication.ts';
+import { Outbox } from './mail.ts';
 import { type Pool, createPool } from './pool.ts';
 import { addUser } from './sign-up.ts';
 
-const settings = { userPoolId: 'us-east-1_Pool', clientId: 'client' };
+const settings = { userPoolId: 'us-east-1_Pool', clientId: 'client', tokenValidity: 3600 };
 let pool: Pool;
 beforeAll(async () => {
   const clock = new ManualClock();
   const tokens = await TokenIssuer.create({ issuer: 'http://127.0.0.1:1/us-east-1_Pool', clock });
-  pool = createPool(settings, tokens, clock);
+  pool = createPool({ settings, tokens, clock, outbox: new Outbox() });
 });
 
 function issue(request: Partial<AccessTokenRequest>): string {

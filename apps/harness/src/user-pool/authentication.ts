@@ -3,8 +3,6 @@ import type { Pool } from './pool.ts';
 import type { Session } from './sessions.ts';
 import type { User } from './user-directory.ts';
 
-const EXPIRES_IN_SECONDS = 3600;
-
 /** The AuthenticationResult of the API. */
 export interface AuthenticationResult {
   readonly AccessToken: string;
@@ -38,7 +36,7 @@ export function issueTokens({ tokens, settings }: Pool, session: Session): Authe
     username: user.id,
     clientId: settings.clientId,
     groups: user.groups,
-    expiresInSeconds: EXPIRES_IN_SECONDS,
+    expiresInSeconds: settings.tokenValidity,
     originJti: session.id,
     authTime: session.authTime,
   };
@@ -51,6 +49,6 @@ export function issueTokens({ tokens, settings }: Pool, session: Session): Authe
       extraClaims: Object.fromEntries(user.attributes),
     }),
     TokenType: 'Bearer',
-    ExpiresIn: EXPIRES_IN_SECONDS,
+    ExpiresIn: settings.tokenValidity,
   };
 }

@@ -90,7 +90,8 @@ describe('addUser', () => {
   it('refuses the 10,001st user', async () => {
     const clock = new ManualClock();
     const tokens = await TokenIssuer.create({ issuer: 'http://127.0.0.1:1/us-east-1_Pool', clock });
-    const pool = createPool({ userPoolId: 'us-east-1_Pool', clientId: 'client' }, tokens, clock);
+    const settings = { userPoolId: 'us-east-1_Pool', clientId: 'client', tokenValidity: 3600 };
+    const pool = createPool({ settings, tokens, clock, outbox: new Outbox() });
     const common = { groups: [], attributes: new Map<string, string>(), confirmed: false };
     for (let index = 0; index < 9_999; index += 1) {
       const email = `${index}@example.com`;

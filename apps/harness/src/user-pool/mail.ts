@@ -23,14 +23,22 @@ const CAPACITY = 1000;
 /** Keeps the latest mails instead of sending them. */
 export class Outbox {
   readonly #mails: Mail[] = [];
+  readonly #onMail: (mail: Mail) => void;
+
+  /** @param onMail is told of each mail when it is kept */
+  constructor(onMail: (mail: Mail) => void = () => undefined) {
+    this.#onMail = onMail;
+  }
 
   send(to: string, kind: MailKind, code: string, sentAt: number): void {
     const subject = SUBJECTS[kind];
     const body = `${subject} is ${code}`;
-    this.#mails.push({ to, subject, body, code, kind, sentAt: new Date(sentAt).toISOString() });
+    const mail = { to, subject, body, code, kind, sentAt: new Date(sentAt).toISOString() };
+    this.#mails.push(mail);
     if (this.#mails.length > CAPACITY) {
       this.#mails.shift();
     }
+    this.#onMail(mail);
   }
 
   /** At most the latest 1000, the oldest first. */

@@ -4,7 +4,7 @@ import type { Clock } from '@notes/domain';
 import { AttemptLimiter, SignInLockout } from './attempts.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { CognitoError } from './errors.ts';
-import { Outbox } from './mail.ts';
+import type { Outbox } from './mail.ts';
 import { type RequestMembers, requiredText } from './request.ts';
 import { Sessions } from './sessions.ts';
 import type { PasswordVerifier, ServerKeyPair } from './srp.ts';
@@ -23,6 +23,8 @@ export interface RefreshTokenRotation {
 export interface PoolSettings {
   readonly userPoolId: string;
   readonly clientId: string;
+  /** How long ID and access tokens live, in seconds. */
+  readonly tokenValidity: number;
   /** Undefined: refresh tokens are not rotated. */
   readonly refreshTokenRotation?: RefreshTokenRotation | undefined;
 }
@@ -59,15 +61,13 @@ export interface Pool {
 export type Operation = (pool: Pool, request: RequestMembers) => Record<string, unknown>;
 
 /** An empty pool. */
-export function createPool(settings: PoolSettings, tokens: TokenIssuer, clock: Clock): Pool {
+export function createPool(parts: Pick<Pool, 'settings' | 'tokens' | 'clock' | 'outbox'>): Pool {
+  const { clock } = parts;
   return {
-    settings,
-    clock,
-    tokens,
+    ...parts,
     directory: new UserDirectory(),
     sessions: new Sessions(clock),
     codes: new VerificationCodes(clock),
-    outbox: new Outbox(),
     attempts: new AttemptLimiter(clock),
     lockout: new SignInLockout(clock),
     challenges: new BoundedMap(PENDING_CHALLENGES),

@@ -1,5 +1,15 @@
 import { ManualClock } from '@notes/adapter-in-memory';
-import { ALICE, BOB } from './pool-fixture.ts';
+import type { Mail } from './mail.ts';
+import {
+  ALICE,
+  BOB,
+  claimsOf,
+  getUser,
+  latestCode,
+  register,
+  signInWithPassword,
+  startFixture,
+} from './pool-fixture.ts';
 import { type UserPoolOptions, startUserPool } from './start-user-pool.ts';
 
 const clock = new ManualClock();
@@ -46,6 +56,9 @@ describe('startUserPool', () => {
     [{ clientId: 'a client' }],
     [{ refreshTokenRotation: { retryGracePeriodSeconds: 61 } }],
     [{ refreshTokenRotation: { retryGracePeriodSeconds: 0.5 } }],
+    [{ tokenValidity: 0 }],
+    [{ tokenValidity: 86_401 }],
+    [{ tokenValidity: 1.5 }],
   ])('refuses %j', async (options) => {
     await expect(startAndClose(options)).rejects.toThrow(TypeError);
   });
@@ -69,5 +82,30 @@ describe('startUserPool', () => {
     await expect(pool.addUser(ALICE)).rejects.toThrow('An account with the given email already exists.');
     await expect(pool.addUser({ ...BOB, password: 'weak' })).rejects.toThrow('Password not long enough');
     await pool.close();
+  });
+
+  it('gives tokens of another validity when it is told to', async () => {
+    const fixture = await startFixture({ tokenValidity: 7 }, new ManualClock());
+    await fixture.pool.addUser(ALICE);
+    const { AccessToken, IdToken, ExpiresIn } = await signInWithPassword(fixture, ALICE);
+    expect(ExpiresIn).toBe(7);
+    for (const token of [AccessToken, IdToken]) {
+      const { exp, iat } = claimsOf(token);
+      expect(Number(exp) - Number(iat)).toBe(7);
+    }
+    fixture.clock.advance(6_999);
+    await getUser(fixture, AccessToken);
+    fixture.clock.advance(1);
+    await expect(getUser(fixture, AccessToken)).rejects.toThrow('Access Token has expired');
+    await fixture.stop();
+  });
+
+  it('tells of each mail, and keeps it', async () => {
+    const told: Mail[] = [];
+    const fixture = await startFixture({ onMail: (mail) => told.push(mail) });
+    await register(fixture, ALICE);
+    expect(told).toEqual([expect.objectContaining({ to: ALICE.email, code: latestCode(fixture) })]);
+    expect(fixture.pool.outbox()).toEqual(told);
+    await fixture.stop();
   });
 });

@@ -4,7 +4,7 @@ import { type JsonWebKeySet, TokenIssuer } from '@notes/adapter-in-memory';
 import type { Clock } from '@notes/domain';
 import { completeSignIn } from './authentication.ts';
 import { authenticate } from './credentials.ts';
-import type { Mail } from './mail.ts';
+import { type Mail, Outbox } from './mail.ts';
 import { type Pool, type PoolSettings, type RefreshTokenRotation, createPool } from './pool.ts';
 import { createRequestListener } from './request-listener.ts';
 import { addUser } from './sign-up.ts';
@@ -27,6 +27,10 @@ export interface UserPoolOptions {
   readonly allowedOrigins?: readonly string[];
   /** Rotates refresh tokens; off by default. */
   readonly refreshTokenRotation?: RefreshTokenRotation;
+  /** How long ID and access tokens live: 1 to 86,400 seconds, 3600 by default. Cognito itself takes no less than 300. */
+  readonly tokenValidity?: number;
+  /** Called with each mail that the pool would have sent. */
+  readonly onMail?: (mail: Mail) => void;
 }
 
 /** A user as {@link UserPool.addUser} made it. */
@@ -87,7 +91,7 @@ const DEFAULT_CLIENT_ID = 'notesharnesslocalappclient';
  * @throws TypeError for an option that Cognito would not allow, and what `listen` throws when the port is taken.
  */
 export async function startUserPool(options: UserPoolOptions): Promise<UserPool> {
-  const { port, host = '127.0.0.1', clock, allowedOrigins } = options;
+  const { port, host = '127.0.0.1', clock, allowedOrigins, onMail } = options;
   const { region, ...settings } = readSettings(options);
   const listener =
     Promise.withResolvers<(request: IncomingMessage, response: ServerResponse) => Promise<void>>();
@@ -97,7 +101,7 @@ export async function startUserPool(options: UserPoolOptions): Promise<UserPool>
   const endpoint = await listen(server, port, host);
   const issuer = `${endpoint}/${settings.userPoolId}`;
   const tokens = await TokenIssuer.create({ issuer, clock });
-  const pool = createPool(settings, tokens, clock);
+  const pool = createPool({ settings, tokens, clock, outbox: new Outbox(onMail) });
   listener.resolve(createRequestListener(pool, allowedOrigins));
   const { userPoolId, clientId } = settings;
   return { endpoint, issuer, region, userPoolId, clientId, ...commands(pool), close: () => close(server) };
@@ -126,7 +130,7 @@ function commands(pool: Pool): Pick<UserPool, 'outbox' | 'addUser' | 'signIn' | 
 }
 
 function readSettings(options: UserPoolOptions): PoolSettings & { readonly region: string } {
-  const { clientId = DEFAULT_CLIENT_ID, refreshTokenRotation } = options;
+  const { clientId = DEFAULT_CLIENT_ID, refreshTokenRotation, tokenValidity = 3600 } = options;
   const region = options.region ?? options.userPoolId?.split('_')[0] ?? DEFAULT_REGION;
   const userPoolId = options.userPoolId ?? `${region}_${DEFAULT_POOL_NAME}`;
   if (!/^[a-z0-9-]+_[0-9a-zA-Z]+$/.test(userPoolId) || !userPoolId.startsWith(`${region}_`)) {
@@ -139,7 +143,10 @@ function readSettings(options: UserPoolOptions): PoolSettings & { readonly regio
   if (!(Number.isInteger(grace) && grace >= 0 && grace <= 60)) {
     throw new TypeError('retryGracePeriodSeconds must be a whole number from 0 to 60');
   }
-  return { region, userPoolId, clientId, refreshTokenRotation };
+  if (!(Number.isInteger(tokenValidity) && tokenValidity >= 1 && tokenValidity <= 86_400)) {
+    throw new TypeError('tokenValidity must be a whole number of seconds from 1 to 86400');
+  }
+  return { region, userPoolId, clientId, refreshTokenRotation, tokenValidity };
 }
 
 function listen(server: Server, port: number, host: string): Promise<string> {
