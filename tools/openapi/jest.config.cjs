@@ -1,1 +1,11 @@
-module.exports = { ...require('../../jest.preset.js'), displayName: 'openapi', coverageThreshold: {} };
+const preset = require('../../jest.preset.js');
+
+module.exports = {
+  ...preset,
+  displayName: 'openapi',
+  coverageThreshold: {},
+  // The linter ships ES modules only.
+  transformIgnorePatterns: preset.transformIgnorePatterns.map((pattern) =>
+    pattern.replace('(?!(', '(?!(@redocly|'),
+  ),
+};

@@ -1,3 +1,4 @@
+import { PROBLEMS } from '../problems.ts';
 import type { Route } from '../rest-api.ts';
 import { errorStatuses, routes } from './answers.ts';
 import { HEADERS } from './headers.ts';
@@ -6,7 +7,6 @@ import { componentParameters, parametersOf } from './parameters.ts';
 import { componentResponses, responsesOf } from './responses.ts';
 import { componentSchemas, schemaReference } from './schemas.ts';
 import type { OpenApiDocument, OpenApiOperation, Server } from './types.ts';
-import { PROBLEMS } from '../problems.ts';
 
 export interface OpenApiOptions {
   /** The only server that is named. By default a deployment and the local harness are, with variables. */

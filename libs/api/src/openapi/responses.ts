@@ -1,11 +1,12 @@
+import type { MappedOperation } from '../mapping-templates.ts';
 import { PROBLEMS, PROBLEM_CONTENT_TYPE, problem } from '../problems.ts';
+import type { Route } from '../rest-api.ts';
 import { COMMON_HEADERS, ERROR_ANSWERS, type ErrorAnswer, errorStatuses, successOf } from './answers.ts';
 import { REQUEST_ID } from './examples.ts';
 import { HEADERS } from './headers.ts';
 import type { OperationWording } from './operations.ts';
 import { schemaReference } from './schemas.ts';
 import type { Reference, Response } from './types.ts';
-import type { Route } from '../rest-api.ts';
 
 /** The error answers by name. */
 export function componentResponses(): Readonly<Record<string, Response>> {
@@ -40,43 +41,44 @@ function errorResponse({ status, code, headers }: ErrorAnswer): Response {
 /** Every answer of a route by status. */
 export function responsesOf(
   route: Route,
-  { success, notModified }: OperationWording,
+  wording: OperationWording,
 ): Readonly<Record<string, Response | Reference>> {
-  const errors = errorStatuses(route).map((status) => [status, errorReference(status)] as const);
-  if (route.operation === 'preflight') {
-    const headers = [...COMMON_HEADERS, ...PREFLIGHT_HEADERS];
-    return Object.fromEntries([
-      [204, { description: success.description, headers: headerReferences(headers) }],
-      ...errors,
-    ]);
-  }
-  const { statusCode, contentType, headers } = successOf(route.operation);
-  const withHeaders = { headers: headerReferences(Object.keys(headers)) };
-  return Object.fromEntries([
-    [
-      statusCode,
-      {
-        description: success.description,
-        ...withHeaders,
-        ...(success.schema && {
-          content: {
-            [contentType]: { schema: schemaReference(success.schema), examples: success.examples },
-          },
-        }),
-      },
-    ],
-    ...(notModified ? [[304, { description: notModified, ...withHeaders }]] : []),
-    ...errors,
+  const errors = errorStatuses(route).map((status): [number, Reference] => [
+    status,
+    { $ref: `#/components/responses/${ERROR_ANSWERS.get(status)?.name ?? ''}` },
   ]);
+  const responses: [number, Response][] =
+    route.operation === 'preflight'
+      ? [preflightResponse(wording)]
+      : successResponses(route.operation, wording);
+  return Object.fromEntries<Response | Reference>([...responses, ...errors]);
+}
+
+function successResponses(
+  operation: MappedOperation,
+  { success, notModified }: OperationWording,
+): [number, Response][] {
+  const { statusCode, contentType, headers } = successOf(operation);
+  const withHeaders = { headers: headerReferences(Object.keys(headers)) };
+  const content = success.schema && {
+    [contentType]: { schema: schemaReference(success.schema), examples: success.examples },
+  };
+  return [
+    [statusCode, { description: success.description, ...withHeaders, ...(content && { content }) }],
+    ...(notModified === undefined
+      ? []
+      : [[304, { description: notModified, ...withHeaders }] satisfies [number, Response]]),
+  ];
+}
+
+function preflightResponse({ success }: OperationWording): [number, Response] {
+  const headers = headerReferences([...COMMON_HEADERS, ...PREFLIGHT_HEADERS]);
+  return [204, { description: success.description, headers }];
 }
 
 const PREFLIGHT_HEADERS = Object.keys(HEADERS).filter((name) =>
   /^Access-Control-(?:Allow-Methods|Allow-Headers|Max-Age)$/.test(name),
 );
-
-function errorReference(status: number): Reference {
-  return { $ref: `#/components/responses/${ERROR_ANSWERS.get(status)?.name ?? ''}` };
-}
 
 function headerReferences(names: readonly string[]): Readonly<Record<string, Reference>> {
   // API Gateway renames the challenge of a function.
