@@ -1,20 +1,16 @@
 /** Settles as the work does, or rejects with the signal's reason as soon as it is aborted, whether or not the work heeds it. */
 export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
-  let stop: (() => void) | undefined;
+  const settled = new AbortController();
   const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error);
+    const stop = () => reject(signal.reason as Error);
     if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop);
+    else signal.addEventListener('abort', stop, { signal: settled.signal });
   });
-  try {
-    return await Promise.race([stopped, work]);
-  } finally {
-    if (stop) signal.removeEventListener('abort', stop);
-  }
+  return Promise.race([stopped, work]).finally(() => settled.abort());
 }
 
-/** Milliseconds from now, or until the signal is aborted: then it rejects with the signal's reason. */
+/** Resolves after so many milliseconds, or rejects with the signal's reason as soon as it is aborted. */
 export async function sleep(delay: number, signal?: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
