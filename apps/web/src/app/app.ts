@@ -1,0 +1,115 @@
+import { computed, effect, signal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
+import type { NotesStore } from '../notes/notes-store.ts';
+import type { Session, SessionState, User } from '../session/session.ts';
+import type { Navigation } from './navigation.ts';
+import { Notebook } from './notebook.ts';
+
+/** What the app works with, once it knows its deployment. */
+export interface Services {
+  readonly session: Session;
+  openNotes(user: User): Promise<NotesStore>;
+}
+
+export interface AppOptions {
+  readonly navigation: Navigation;
+  load(): Promise<Services>;
+}
+
+export type DialogName = 'help' | 'sign-out';
+
+/** The app behind the screen: from its start to whose notes are open. */
+export class App {
+  readonly navigation: Navigation;
+  readonly phase = signal<'starting' | 'failed' | 'ready'>('starting');
+  readonly session = signal<Session | undefined>(undefined);
+  readonly state: ReadonlySignal<SessionState | undefined>;
+  /** The notes of who is at the screen; undefined while they are opened, and while nobody is. */
+  readonly notebook = signal<Notebook | undefined>(undefined);
+  /** Why the notes on this device cannot be opened. */
+  readonly problem = signal<string | undefined>(undefined);
+  readonly dialog = signal<DialogName | undefined>(undefined);
+  /** Whether the question to sign in again was put off. */
+  readonly signInLater = signal(false);
+
+  readonly #load: AppOptions['load'];
+  #services: Services | undefined;
+  #changes: Promise<void> = Promise.resolve();
+  #forget = false;
+
+  constructor({ navigation, load }: AppOptions) {
+    this.navigation = navigation;
+    this.#load = load;
+    this.state = computed(() => this.session.value?.state.value);
+    const userId = computed(() => userOf(this.state.value)?.userId);
+    effect(() => {
+      void userId.value;
+      this.#changes = this.#changes.then(() => this.#openNotes());
+    });
+    effect(() => {
+      if (this.state.value?.status !== 'expired') this.signInLater.value = false;
+    });
+  }
+
+  /** Loads what the app works with; again after `failed`. */
+  async start(): Promise<void> {
+    this.phase.value = 'starting';
+    try {
+      this.#services = await this.#load();
+      this.session.value = this.#services.session;
+      this.phase.value = 'ready';
+    } catch {
+      this.phase.value = 'failed';
+    }
+  }
+
+  /**
+   * Ends the user's sessions on all devices.
+   *
+   * @param keepChanges whether the notes stay on this device for the next sign-in, with what was not sent
+   * @throws SessionError when it did not work; nothing has changed then
+   */
+  async signOut(keepChanges: boolean): Promise<void> {
+    await this.notebook.peek()?.flush();
+    this.#forget = !keepChanges;
+    try {
+      await this.session.peek()?.signOutEverywhere();
+      await this.#changes;
+      this.navigation.go({ page: 'list' }, { replace: true });
+    } finally {
+      this.#forget = false;
+    }
+  }
+
+  /** Tries again to open the notes, after {@link problem}. */
+  reopen(): void {
+    this.#changes = this.#changes.then(() => this.#openNotes());
+  }
+
+  async #openNotes(): Promise<void> {
+    const user = userOf(this.state.peek());
+    const previous = this.notebook.peek();
+    if (previous?.user.userId === user?.userId) return;
+
+    if (previous !== undefined) {
+      await previous.leave();
+      this.notebook.value = undefined;
+      if (this.#forget) await previous.store.erase();
+      await previous.store.close();
+      if (user !== undefined) this.navigation.go({ page: 'list' }, { replace: true });
+    }
+    if (user === undefined || this.#services === undefined) return;
+
+    try {
+      this.problem.value = undefined;
+      const store = await this.#services.openNotes(user);
+      this.notebook.value = new Notebook({ user, store, navigation: this.navigation });
+    } catch (error) {
+      this.problem.value = error instanceof Error ? error.message : 'unknown';
+    }
+  }
+}
+
+function userOf(state: SessionState | undefined): User | undefined {
+  return state === undefined || state.status === 'signed-out' ? undefined : state.user;
+}

@@ -1,0 +1,73 @@
+import type { NoteView } from '../../notes/notes-store.ts';
+import { relativeTime } from '../../app/relative-time.ts';
+import { now } from '../clock.ts';
+
+export type Keep = 'mine' | 'theirs' | 'both';
+
+export interface ConflictProps {
+  readonly note: NoteView;
+  readonly onResolve: (keep: Keep) => void;
+}
+
+/** Both versions of a note, and the choice between them. */
+export function Conflict({ note, onResolve }: ConflictProps) {
+  const { text, theirs } = note;
+  return (
+    <div class="conflict">
+      <div class="conflict__head">
+        <h3 id="conflict-title" tabIndex={-1}>
+          {theirs === undefined ? 'This note was deleted elsewhere' : 'This note was changed in two places'}
+        </h3>
+        <p>
+          {theirs === undefined
+            ? 'You changed it here, and it was deleted on another device or in another tab. Nothing is lost until you choose.'
+            : 'Both versions are kept until you choose.'}
+        </p>
+        <div class="conflict__choice">
+          <button type="button" class="button button--primary" onClick={() => onResolve('mine')}>
+            {theirs === undefined ? 'Keep my version' : 'Keep mine'}
+          </button>
+          <button type="button" class="button" onClick={() => onResolve('theirs')}>
+            {theirs === undefined ? 'Delete it here too' : 'Keep theirs'}
+          </button>
+          {theirs !== undefined && (
+            <button type="button" class="button" onClick={() => onResolve('both')}>
+              Keep both
+            </button>
+          )}
+        </div>
+      </div>
+      <div class="conflict__versions">
+        <Version title="My version" detail="On this device" text={text} />
+        {theirs === undefined ? (
+          <section class="version version--gone" aria-label="Their version">
+            <h4>Their version</h4>
+            <p class="version__detail">Deleted</p>
+          </section>
+        ) : (
+          <Version
+            title="Their version"
+            detail={`Changed elsewhere, ${relativeTime(theirs.updatedAt, now.value).toLowerCase()}`}
+            text={theirs.text}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface VersionProps {
+  readonly title: string;
+  readonly detail: string;
+  readonly text: string;
+}
+
+function Version({ title, detail, text }: VersionProps) {
+  return (
+    <section class="version" aria-label={title}>
+      <h4>{title}</h4>
+      <p class="version__detail">{detail}</p>
+      <div class="version__text">{text}</div>
+    </section>
+  );
+}

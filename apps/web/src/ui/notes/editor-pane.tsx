@@ -1,0 +1,120 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { titleOf } from '../../app/note-title.ts';
+import type { Notebook } from '../../app/notebook.ts';
+import type { Route } from '../../app/route.ts';
+import { focusSoon, NOTE_TEXT } from '../focus.ts';
+import { BackIcon } from '../icons.tsx';
+import { Conflict } from './conflict.tsx';
+import type { Keep } from './conflict.tsx';
+import { Editor, EditorBar } from './editor.tsx';
+
+export interface EditorPaneProps {
+  readonly notebook: Notebook;
+  readonly route: Route;
+  readonly offline: boolean;
+  readonly onDelete: (noteid: string) => void;
+}
+
+const RESOLVED: Readonly<Record<Keep, string>> = {
+  mine: 'Your version is kept',
+  theirs: 'Their version is kept',
+  both: 'Both versions are kept; yours is a note of its own',
+};
+
+/** The right-hand side: the open note, the choice between two versions of it, or why there is none. */
+export function EditorPane({ notebook, route, offline, onDelete }: EditorPaneProps) {
+  const draft = notebook.draft.value;
+  const note = notebook.open.value;
+  const inConflict = note?.state === 'conflict';
+  const comparing = useSignal(false);
+
+  // A conflict shows itself, except to somebody who is typing: there the choice waits until it is asked for.
+  useEffect(() => {
+    comparing.value = inConflict && document.activeElement?.id !== 'note-text';
+  }, [comparing, inConflict, draft]);
+
+  if (draft === undefined) {
+    return (
+      <section class="editor editor--hollow" aria-label="Open note">
+        {route.page === 'list' ? <NothingOpen /> : <NoteMissing notebook={notebook} offline={offline} />}
+      </section>
+    );
+  }
+
+  const resolve = (keep: Keep) => {
+    if (note === undefined) return;
+    const gone = keep === 'theirs' && note.theirs === undefined;
+    notebook.notice.value = { text: gone ? 'The note is deleted' : RESOLVED[keep] };
+    void notebook.flush().then(() => notebook.store.resolve(note.noteid, keep));
+    focusSoon(NOTE_TEXT);
+  };
+
+  return (
+    <section class="editor" aria-labelledby="note-title">
+      <h2 id="note-title" class="visually-hidden">
+        {draft.noteid.value === undefined && draft.text.value.trim() === ''
+          ? 'New note'
+          : titleOf(draft.text.value)}
+      </h2>
+      {comparing.value && note !== undefined && inConflict ? (
+        <>
+          <EditorBar notebook={notebook} onDelete={onDelete} />
+          <Conflict note={note} onResolve={resolve} />
+        </>
+      ) : (
+        <Editor
+          notebook={notebook}
+          draft={draft}
+          offline={offline}
+          onDelete={onDelete}
+          onCompare={() => {
+            comparing.value = true;
+            void notebook.flush();
+            focusSoon('#conflict-title');
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function NothingOpen() {
+  return (
+    <div class="hollow">
+      <p class="hollow__title">No note is open</p>
+      <p>
+        Choose one from the list, or press <kbd>N</kbd> for a new one.
+      </p>
+    </div>
+  );
+}
+
+function NoteMissing({ notebook, offline }: { notebook: Notebook; offline: boolean }) {
+  return (
+    <>
+      <div class="editor__bar">
+        <button type="button" class="button button--quiet editor__back" onClick={() => notebook.close()}>
+          <BackIcon />
+          All notes
+        </button>
+      </div>
+      <div class="hollow" role="status">
+        {notebook.looking.value ? (
+          <p>Looking for this note…</p>
+        ) : (
+          <>
+            <p class="hollow__title">
+              {offline ? 'This note is not on this device' : 'This note is not here any more'}
+            </p>
+            <p>
+              {offline
+                ? 'It may be there once the connection is back.'
+                : 'It was deleted, or it belongs to somebody else.'}
+            </p>
+          </>
+        )}
+      </div>
+    </>
+  );
+}

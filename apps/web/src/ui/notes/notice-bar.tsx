@@ -1,0 +1,51 @@
+import { useEffect } from 'preact/hooks';
+import type { Notebook } from '../../app/notebook.ts';
+import { CloseIcon } from '../icons.tsx';
+
+/** How long a notice stays, in milliseconds. */
+const STAY = 8_000;
+
+export interface NoticeBarProps {
+  readonly notebook: Notebook;
+  readonly onUndo: () => void;
+}
+
+/** What was just done, with the way to take it back. */
+export function NoticeBar({ notebook, onUndo }: NoticeBarProps) {
+  const notice = notebook.notice.value;
+
+  useEffect(() => {
+    if (notice === undefined) return undefined;
+    const timer = setTimeout(() => {
+      if (notebook.notice.peek() === notice) notebook.notice.value = undefined;
+    }, STAY);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [notebook, notice]);
+
+  return (
+    <div class="notice-region" role="status">
+      {notice !== undefined && (
+        <div class="notice">
+          <p>{notice.text}</p>
+          {notice.undo !== undefined && (
+            <button type="button" class="button notice__undo" onClick={onUndo}>
+              Undo
+            </button>
+          )}
+          <button
+            type="button"
+            class="button button--quiet button--icon"
+            aria-label="Dismiss"
+            onClick={() => {
+              notebook.notice.value = undefined;
+            }}
+          >
+            <CloseIcon />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
