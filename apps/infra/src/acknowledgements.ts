@@ -47,3 +47,62 @@ export function acknowledgeOperations(operations: IConstruct): void {
     reason: 'A mail has no queue to go to instead; an alarm that a mail missed is still in the console.',
   });
 }
+
+export function acknowledgeWebBucket(bucket: IConstruct): void {
+  Validations.of(bucket).acknowledge({
+    id: 'AwsSolutions-S1',
+    reason: 'Only the distribution reads it, and only public files are in it.',
+  });
+}
+
+export function acknowledgeDistribution(distribution: IConstruct, { webDomain }: DeploymentConfig): void {
+  const files = 'The files are public and the same for everybody: ';
+  Validations.of(distribution).acknowledge(
+    { id: 'AwsSolutions-CFR1', reason: `${files}no country is kept out.` },
+    { id: 'AwsSolutions-CFR2', reason: `${files}there is nothing for a firewall to look at.` },
+    {
+      id: 'AwsSolutions-CFR3',
+      reason: `${files}a log would hold nothing but who looked at them from where, and the API has a log of its own.`,
+    },
+    ...(webDomain
+      ? []
+      : [
+          {
+            id: 'AwsSolutions-CFR4',
+            reason:
+              'CloudFront decides about TLS on its own domain name; webDomainName has TLS 1.2 or newer.',
+          },
+        ]),
+  );
+}
+
+/**
+ * @param web the name of the stack with the bucket
+ * @param content the stack that fills it, and which has nothing else
+ */
+export function acknowledgeUpload(content: IConstruct, web: string): void {
+  const reason = 'Every file of the web app is uploaded, whatever its name.';
+  const bucket = {
+    'Fn::GetStackOutput': {
+      StackName: web,
+      Region: { Ref: 'AWS::Region' },
+      OutputName: 'PublishOutputFnGetAttBucket83908E77Arn0F129B3B',
+    },
+  };
+  Validations.of(content).acknowledge(
+    { id: `AwsSolutions-IAM5[Resource::${JSON.stringify(bucket)}/*]`, reason },
+    {
+      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*]',
+      reason:
+        'The name of a file that the CDK uploads is the hash of its content, and not known to a policy.',
+    },
+    ...['AwsSolutions-L1', 'Serverless-LambdaLatestVersion', 'Serverless-LambdaTracing'].map((id) => ({
+      id,
+      reason: 'The function is part of the AWS CDK, which chooses its runtime, and runs at deployments only.',
+    })),
+    {
+      id: 'Serverless-LambdaDLQ',
+      reason: 'CloudFormation waits for the answer, so no event is left over that a queue could keep.',
+    },
+  );
+}

@@ -19,6 +19,9 @@ export interface ApiStackProps extends StackProps {
 
 /** The API and its functions: nothing in here holds state. */
 export class ApiStack extends Stack {
+  /** Without a slash at the end. */
+  readonly invokeUrl: string;
+
   constructor(scope: Construct, id: string, config: DeploymentConfig, props: ApiStackProps) {
     const { auth, data, bundles, ...stackProps } = props;
     super(scope, id, { description: 'Notes service: API', ...stackProps });
@@ -53,7 +56,8 @@ export class ApiStack extends Stack {
       acknowledgeOperations(operations);
     }
 
-    new CfnOutput(this, 'InvokeUrl', { value: frontDoor.invokeUrl });
+    this.invokeUrl = frontDoor.invokeUrl;
+    new CfnOutput(this, 'InvokeUrl', { value: this.invokeUrl });
     new CfnOutput(this, 'NotesFunctionName', { value: notes.function.functionName });
     if (authorizer)
       new CfnOutput(this, 'AuthorizerFunctionName', { value: authorizer.function.functionName });

@@ -21,6 +21,8 @@ export class AuthStack extends Stack {
   readonly client: UserPoolClient;
   /** What the pool's tokens name as their issuer. */
   readonly issuer: string;
+  /** Where the pool's API is called: the issuer's origin. */
+  readonly userPoolEndpoint: string;
 
   constructor(scope: Construct, id: string, config: DeploymentConfig, props: StackProps = {}) {
     super(scope, id, { description: 'Notes service: user pool', ...props });
@@ -68,6 +70,10 @@ export class AuthStack extends Stack {
     this.issuer =
       config.issuer?.replaceAll('{userPoolId}', this.userPool.userPoolId) ??
       `https://${this.userPool.userPoolProviderName}`;
+    this.userPoolEndpoint =
+      config.issuer === undefined
+        ? `https://cognito-idp.${this.region}.${this.urlSuffix}`
+        : new URL(config.issuer).origin;
 
     new CfnOutput(this, 'Region', { value: this.region });
     new CfnOutput(this, 'UserPoolId', { value: this.userPool.userPoolId });

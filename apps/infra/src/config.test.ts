@@ -21,6 +21,7 @@ describe('readConfig', () => {
       concurrency: {},
       accountLogRole: true,
       operations: true,
+      web: true,
     });
   });
 
@@ -45,13 +46,16 @@ describe('readConfig', () => {
       read({
         issuer: 'https://issuer.example/{userPoolId}',
         keySetUrl: 'https://keys.example',
-        readScopes: 'notes/read',
-        writeScopes: 'notes/write,notes/admin',
+        readScopes: 'aws.cognito.signin.user.admin',
+        writeScopes: 'notes/write,aws.cognito.signin.user.admin',
         waf: true,
         domainName: 'api.example.com',
         certificateArn: 'arn:cert',
         hostedZoneId: 'Z1',
         hostedZoneName: 'example.com',
+        web: true,
+        webDomainName: 'example.com',
+        webCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/a1b2',
         authorizerConcurrency: 5,
         notesConcurrency: 7,
         alarmEmail: 'ops@example.com',
@@ -60,11 +64,20 @@ describe('readConfig', () => {
     ).toMatchObject({
       issuer: 'https://issuer.example/{userPoolId}',
       keySetUrl: 'https://keys.example',
-      scopes: { read: ['notes/read'], write: ['notes/write', 'notes/admin'] },
+      scopes: {
+        read: ['aws.cognito.signin.user.admin'],
+        write: ['notes/write', 'aws.cognito.signin.user.admin'],
+      },
       wafRateLimit: 2000,
       domain: {
         name: 'api.example.com',
         certificateArn: 'arn:cert',
+        hostedZone: { id: 'Z1', name: 'example.com' },
+      },
+      web: true,
+      webDomain: {
+        name: 'example.com',
+        certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/a1b2',
         hostedZone: { id: 'Z1', name: 'example.com' },
       },
       concurrency: { authorizer: 5, notes: 7 },
@@ -72,6 +85,24 @@ describe('readConfig', () => {
       alarmTopicArn: 'arn:topic',
     });
   });
+
+  it.each([
+    [
+      { authorizer: 'cognito' },
+      'web=true does not go with authorizer=cognito: the web app sends access tokens',
+    ],
+    [{ mfa: 'required' }, 'web=true does not go with mfa=required'],
+    [
+      { readScopes: 'aws.cognito.signin.user.admin', writeScopes: 'notes/write' },
+      'web=true does not go with readScopes and writeScopes without aws.cognito.signin.user.admin',
+    ],
+  ])(
+    'leaves out a web app that could not be used with %j, and refuses to be told otherwise',
+    (context, problem) => {
+      expect(read(context).web).toBe(false);
+      expect(() => read({ ...context, web: 'true' })).toThrow(problem);
+    },
+  );
 
   it.each([
     [{ prefix: '1' }, 'prefix is "1"'],
@@ -90,7 +121,29 @@ describe('readConfig', () => {
     [{ readScopes: 'a', writeScopes: 'b', authorizer: 'cognito' }, 'takes ID tokens'],
     [{ domainName: 'api.example.com' }, 'domainName and certificateArn are set together'],
     [{ hostedZoneName: 'example.com' }, 'hostedZoneId and hostedZoneName are set together'],
-    [{ hostedZoneId: 'Z1', hostedZoneName: 'example.com' }, 'hostedZoneId needs domainName'],
+    [{ hostedZoneId: 'Z1', hostedZoneName: 'example.com' }, 'hostedZoneId needs domainName or webDomainName'],
+    [
+      {
+        domainName: 'api.badexample.com',
+        certificateArn: 'arn:cert',
+        hostedZoneId: 'Z1',
+        hostedZoneName: 'example.com',
+      },
+      'domainName is "api.badexample.com", which is not in the zone example.com',
+    ],
+    [{ webDomainName: 'notes.example.com' }, 'webDomainName and webCertificateArn are set together'],
+    [
+      { webDomainName: 'notes.example.com', webCertificateArn: 'arn:aws:acm:eu-west-1:1:certificate/a' },
+      'webCertificateArn is not of us-east-1',
+    ],
+    [
+      {
+        web: false,
+        webDomainName: 'notes.example.com',
+        webCertificateArn: 'arn:aws:acm:us-east-1:1:certificate/a',
+      },
+      'webDomainName needs web=true',
+    ],
     [{ issuer: { url: 'x' } }, 'issuer is neither a text'],
   ])('refuses %j', (context, problem) => {
     expect(() => read(context)).toThrow(problem);

@@ -41,6 +41,10 @@ export interface DeploymentConfig {
   readonly wafRateLimit?: number;
   /** `domainName` with `certificateArn`; `hostedZoneId` and `hostedZoneName` also make the DNS record. */
   readonly domain?: CustomDomain;
+  /** Whether the web app is delivered, too. Default: wherever its users could sign in and be let in. */
+  readonly web: boolean;
+  /** `webDomainName` with `webCertificateArn`, a certificate in us-east-1; in the same hosted zone, if one is named. */
+  readonly webDomain?: CustomDomain;
   /** Instances reserved for each function. Default: what the account has left. */
   readonly concurrency: { readonly authorizer?: number; readonly notes?: number };
   /** Whether this deployment sets the role by which API Gateway writes logs: one for all REST APIs of an account's region. Default true. */
@@ -60,6 +64,9 @@ export interface CustomDomain {
 }
 
 export const DEFAULT_PREFIX = 'Notes';
+
+/** The scope in every access token that a sign-in through the user pool's API returns, and the only one; ID tokens have no scopes. */
+export const SIGN_IN_SCOPE = 'aws.cognito.signin.user.admin';
 
 type Context = (name: string) => unknown;
 
@@ -92,7 +99,24 @@ export function readConfig(context: Context): DeploymentConfig {
   if (read.length > 0 && authorizer === 'cognito') {
     problems.push('readScopes and writeScopes need access tokens; authorizer=cognito takes ID tokens');
   }
-  const domain = readDomain(optional, problems);
+  const hostedZone = readHostedZone(optional, problems);
+  const domain = readDomain('domainName', 'certificateArn', optional, problems);
+  const webDomain = readDomain('webDomainName', 'webCertificateArn', optional, problems);
+  if (hostedZone && !domain && !webDomain) problems.push('hostedZoneId needs domainName or webDomainName');
+  for (const [name, each] of Object.entries({ domainName: domain, webDomainName: webDomain })) {
+    if (hostedZone && each && !`.${each.name}`.endsWith(`.${hostedZone.name}`)) {
+      problems.push(`${name} is "${each.name}", which is not in the zone ${hostedZone.name}`);
+    }
+  }
+  if (webDomain && !/^arn:[^:]+:acm:us-east-1:/.test(webDomain.certificateArn)) {
+    problems.push('webCertificateArn is not of us-east-1, where CloudFront looks for certificates');
+  }
+  const mfa = oneOf('mfa', ['optional', 'off', 'required']);
+  const scopes = read.length > 0 ? { read, write } : undefined;
+  const obstacle = webObstacle({ authorizer, mfa, scopes });
+  const web = flag('web', obstacle === undefined);
+  if (web && obstacle !== undefined) problems.push(`web=true does not go with ${obstacle}`);
+  if (webDomain && !web) problems.push('webDomainName needs web=true');
   const concurrency = {
     authorizer: integer('authorizerConcurrency', undefined, 1, 100_000),
     notes: integer('notesConcurrency', undefined, 1, 100_000),
@@ -108,7 +132,7 @@ export function readConfig(context: Context): DeploymentConfig {
     integration,
     authorizerTtl: integer('authorizerTtl', 60, 0, 3600),
     allowedOrigins: origins('allowedOrigins'),
-    mfa: oneOf('mfa', ['optional', 'off', 'required']),
+    mfa,
     groups: list('groups', 'administrators,members'),
     passwordAuth: flag('passwordAuth'),
     ephemeral: flag('ephemeral'),
@@ -116,13 +140,15 @@ export function readConfig(context: Context): DeploymentConfig {
     ...(issuer !== undefined && { issuer }),
     ...(keySetUrl !== undefined && { keySetUrl }),
     keySetRevision: text('keySetRevision', '1', /^.{1,100}$/),
-    ...(read.length > 0 && { scopes: { read, write } }),
+    ...(scopes && { scopes }),
     throttle: {
       rateLimit: integer('throttleRate', 100, 1, 100_000),
       burstLimit: integer('throttleBurst', 200, 1, 100_000),
     },
     ...(flag('waf') && { wafRateLimit: integer('wafRateLimit', 2000, 10, 2_000_000_000) }),
-    ...(domain && { domain }),
+    ...(domain && { domain: { ...domain, ...(hostedZone && { hostedZone }) } }),
+    web,
+    ...(webDomain && { webDomain: { ...webDomain, ...(hostedZone && { hostedZone }) } }),
     concurrency: {
       ...(concurrency.authorizer !== undefined && { authorizer: concurrency.authorizer }),
       ...(concurrency.notes !== undefined && { notes: concurrency.notes }),
@@ -136,25 +162,43 @@ export function readConfig(context: Context): DeploymentConfig {
   return config;
 }
 
+interface SignIn {
+  readonly authorizer: DeploymentConfig['authorizer'];
+  readonly mfa: DeploymentConfig['mfa'];
+  readonly scopes: DeploymentConfig['scopes'];
+}
+
+/** Why the web app, which signs in with SRP and sends the access token that it gets, could not use such an API. */
+function webObstacle({ authorizer, mfa, scopes }: SignIn): string | undefined {
+  if (authorizer === 'cognito') return 'authorizer=cognito: the web app sends access tokens, not ID tokens';
+  if (mfa === 'required') return 'mfa=required: the web app asks for no second factor';
+  if (scopes && !(scopes.read.includes(SIGN_IN_SCOPE) && scopes.write.includes(SIGN_IN_SCOPE))) {
+    return `readScopes and writeScopes without ${SIGN_IN_SCOPE}, the only scope of the web app's tokens`;
+  }
+  return undefined;
+}
+
+type Optional = (name: string) => string | undefined;
+
 function readDomain(
-  optional: (name: string) => string | undefined,
+  nameKey: string,
+  certificateKey: string,
+  optional: Optional,
   problems: string[],
 ): CustomDomain | undefined {
-  const name = optional('domainName');
-  const certificateArn = optional('certificateArn');
-  const id = optional('hostedZoneId');
-  const zoneName = optional('hostedZoneName');
+  const name = optional(nameKey);
+  const certificateArn = optional(certificateKey);
   if ((name === undefined) !== (certificateArn === undefined)) {
-    problems.push('domainName and certificateArn are set together or not at all');
+    problems.push(`${nameKey} and ${certificateKey} are set together or not at all`);
   }
-  if ((id === undefined) !== (zoneName === undefined)) {
+  return name === undefined || certificateArn === undefined ? undefined : { name, certificateArn };
+}
+
+function readHostedZone(optional: Optional, problems: string[]): CustomDomain['hostedZone'] {
+  const id = optional('hostedZoneId');
+  const name = optional('hostedZoneName');
+  if ((id === undefined) !== (name === undefined)) {
     problems.push('hostedZoneId and hostedZoneName are set together or not at all');
   }
-  if (id !== undefined && name === undefined) problems.push('hostedZoneId needs domainName');
-  if (name === undefined || certificateArn === undefined) return undefined;
-  return {
-    name,
-    certificateArn,
-    ...(id !== undefined && zoneName !== undefined && { hostedZone: { id, name: zoneName } }),
-  };
+  return id === undefined || name === undefined ? undefined : { id, name };
 }

@@ -17,14 +17,11 @@ import { Construct } from 'constructs';
 import { accessLogGroup, httpAccessLogFormat } from './access-logs.ts';
 import { acknowledgeMethod } from './acknowledgements.ts';
 import { apiName } from './api-name.ts';
-import type { DeploymentConfig } from './config.ts';
+import { type DeploymentConfig, SIGN_IN_SCOPE } from './config.ts';
 import { httpDomain } from './custom-domain.ts';
 import type { MonitoredApi } from './operations/props.ts';
 
 const STAGE = '$default';
-
-/** The scope in every access token that a sign-in through the user pool's API returns; ID tokens have no scopes. */
-const SIGN_IN_SCOPE = 'aws.cognito.signin.user.admin';
 
 export interface HttpFrontDoorProps {
   readonly config: DeploymentConfig;

@@ -18,7 +18,6 @@ const CONTEXTS: readonly (readonly string[])[] = [
   [
     'waf=true',
     'tableKey=customer',
-    'mfa=required',
     'alarmEmail=operations@example.com',
     'authorizerConcurrency=5',
     'notesConcurrency=5',
@@ -26,7 +25,10 @@ const CONTEXTS: readonly (readonly string[])[] = [
     'certificateArn=arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000',
     'hostedZoneId=Z0123456789ABCDEFGHIJ',
     'hostedZoneName=example.com',
+    'webDomainName=notes.example.com',
+    'webCertificateArn=arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000001',
   ],
+  ['mfa=required', 'web=false'],
   ['ephemeral=true', 'passwordAuth=true'],
 ];
 

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { createNotesApp } from '../notes-app.ts';
@@ -13,20 +13,22 @@ export const DEPLOYMENTS: Readonly<Record<string, Readonly<Record<string, unknow
   'REST, Lambda authorizer, proxy, with every option': {
     prefix: 'Staging',
     allowedOrigins: `${ORIGIN},https://other.example.com`,
-    mfa: 'required',
     tableKey: 'customer',
-    readScopes: 'notes/read',
-    writeScopes: 'notes/write',
+    readScopes: 'notes/read,aws.cognito.signin.user.admin',
+    writeScopes: 'notes/write,aws.cognito.signin.user.admin',
     waf: true,
     domainName: 'api.example.com',
     certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/a1b2',
     hostedZoneId: 'Z123',
     hostedZoneName: 'example.com',
+    webDomainName: 'notes.example.com',
+    webCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/a1b2',
     authorizerConcurrency: 10,
     notesConcurrency: 20,
     alarmEmail: 'ops@example.com',
   },
   'REST, Lambda authorizer, mapped': { integration: 'mapped', allowedOrigins: ORIGIN },
+  'REST, Lambda authorizer, without the web app': { web: false, mfa: 'required' },
   'REST, Cognito authorizer, proxy': { authorizer: 'cognito', allowedOrigins: ORIGIN },
   'REST, Cognito authorizer, mapped': { authorizer: 'cognito', integration: 'mapped', accountLogRole: false },
   'HTTP, JWT authorizer': { gateway: 'http', authorizer: 'jwt', allowedOrigins: ORIGIN },
@@ -69,12 +71,15 @@ export interface Deployment {
   readonly auth: Template;
   readonly data: Template;
   readonly api: Template;
-  /** Of all stacks, by stack (auth, data or api) and logical id. */
+  /** Where the web app is delivered from, and its files; absent where it is not delivered. */
+  readonly web: Template | undefined;
+  readonly content: Template | undefined;
+  /** Of all stacks, by stack (auth, data, api, web or content) and logical id. */
   readonly resources: ReadonlyMap<string, Resource>;
   readonly ofType: (type: string) => Resource[];
 }
 
-/** Synthesizes a deployment as the CLI does, with cdk.json's feature flags, from two bundles that hold no code. */
+/** Synthesizes a deployment as the CLI does, with cdk.json's feature flags, from bundles that hold no code and a web app of a few lines. */
 export function deploy(context: Readonly<Record<string, unknown>> = {}): Deployment {
   const bundles = emptyBundles();
   const cdkJson = JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')) as {
@@ -82,20 +87,23 @@ export function deploy(context: Readonly<Record<string, unknown>> = {}): Deploym
   };
   const app = createNotesApp({
     bundles,
-    context: { ...cdkJson.context, ...context },
+    // What would be uploaded stays where it is: a copy of the AWS CLI's layer for each test takes its time.
+    context: { ...cdkJson.context, 'aws:cdk:disable-asset-staging': true, ...context },
     outdir: join(bundles, 'cdk.out'),
   });
-  const [auth, data, api] = app.node.children.filter((each) => Stack.isStack(each));
-  if (!auth || !data || !api) throw new Error('There are not three stacks.');
-  const templates = {
-    auth: Template.fromStack(auth),
-    data: Template.fromStack(data),
-    api: Template.fromStack(api),
+  const prefix = String(context['prefix'] ?? 'Notes');
+  const template = (name: string) => {
+    const stack = app.node.tryFindChild(prefix + name);
+    return Stack.isStack(stack) ? Template.fromStack(stack) : undefined;
   };
+  const [auth, data, api] = [template('Auth'), template('Data'), template('Api')];
+  if (!auth || !data || !api) throw new Error('A stack is missing.');
+  const templates = { auth, data, api, web: template('Web'), content: template('WebContent') };
   const resources = new Map<string, Resource>();
-  for (const [name, template] of Object.entries(templates)) {
-    const { Resources } = template.toJSON() as { Resources: Record<string, Resource> };
-    for (const [id, resource] of Object.entries(Resources)) resources.set(`${name}/${id}`, resource);
+  for (const [name, each] of Object.entries(templates)) {
+    const json = each?.toJSON() as { Resources: Record<string, Resource> } | undefined;
+    for (const [id, resource] of Object.entries(json?.Resources ?? {}))
+      resources.set(`${name}/${id}`, resource);
   }
   return {
     app,
@@ -107,9 +115,15 @@ export function deploy(context: Readonly<Record<string, unknown>> = {}): Deploym
 
 function emptyBundles(): string {
   const bundles = mkdtempSync(join(tmpdir(), 'notes-infra-'));
-  for (const name of ['authorizer', 'notes-api']) {
-    mkdirSync(join(bundles, name));
-    writeFileSync(join(bundles, name, 'main.cjs'), '');
+  const files = {
+    'authorizer/main.cjs': '',
+    'notes-api/main.cjs': '',
+    'web/index.html': '<!doctype html><title>Notes</title>',
+    'web/assets/app-1a2b.js': '',
+  };
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(bundles, dirname(name)), { recursive: true });
+    writeFileSync(join(bundles, name), text);
   }
   return bundles;
 }
