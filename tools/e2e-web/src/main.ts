@@ -1,1 +1,71 @@
-export {};
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Counts, resultLine } from './result-line.ts';
+import { type RunningService, startService } from './service.ts';
+
+const workspace = resolve(import.meta.dirname, '../../..');
+const artifacts = join(workspace, 'dist/e2e-web');
+const program = (name: string) => join(workspace, 'node_modules/.bin', name);
+
+/** Seconds; Cognito itself allows no less than 300. Less than 5 and the app's library would renew them before each use. */
+const BRIEF_VALIDITY = '8';
+
+const { values: options } = parseArgs({
+  options: {
+    chromium: { type: 'string', default: '/usr/bin/chromium' },
+    grep: { type: 'string', short: 'g' },
+  },
+});
+
+function requireChromium(path: string): void {
+  try {
+    accessSync(path, constants.X_OK);
+  } catch {
+    throw new Error(
+      `There is no Chromium at ${path}. On Debian: apt-get install chromium. Another one: npm run test:browser -- --chromium <path>`,
+    );
+  }
+}
+
+async function run(running: RunningService[]): Promise<boolean> {
+  requireChromium(options.chromium);
+  const build = spawnSync(process.execPath, [program('nx'), 'build', 'web'], {
+    cwd: workspace,
+    stdio: 'inherit',
+  });
+  if (build.status !== 0) throw new Error('The web app was not built.');
+  rmSync(artifacts, { recursive: true, force: true });
+  mkdirSync(artifacts, { recursive: true });
+
+  const lasting = await startService(join(artifacts, 'service.log'));
+  running.push(lasting);
+  const brief = await startService(join(artifacts, 'brief-service.log'), '--token-validity', BRIEF_VALIDITY);
+  running.push(brief);
+  const surroundings = { chromium: options.chromium, artifacts, services: { lasting, brief } };
+  writeFileSync(join(artifacts, 'surroundings.json'), JSON.stringify(surroundings));
+
+  const config = resolve(import.meta.dirname, '../playwright.config.cjs');
+  const grep = options.grep === undefined ? [] : ['--grep', options.grep];
+  const child = spawn(process.execPath, [program('playwright'), 'test', '--config', config, ...grep], {
+    cwd: workspace,
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
+  const [status] = (await once(child, 'exit')) as [number | null];
+  const { stats } = JSON.parse(readFileSync(join(artifacts, 'results.json'), 'utf8')) as { stats: Counts };
+  console.log(`\n${resultLine(stats)}`);
+  return status === 0;
+}
+
+const running: RunningService[] = [];
+try {
+  process.exitCode = (await run(running)) ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  for (const service of running) await service.stop();
+}
