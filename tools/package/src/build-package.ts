@@ -1,0 +1,45 @@
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { compile } from './compile.ts';
+import { type Manifest, exportedModules, publishedManifest } from './manifest.ts';
+
+export interface PackageOptions {
+  /** Absolute path of the workspace, which has the `LICENSE` and, unless the library has its own, the `engines`. */
+  readonly workspaceRoot: string;
+  /** Path of the library, relative to the workspace's root. */
+  readonly libRoot: string;
+  /** Absolute path of the folder that receives the package; default `dist/<libRoot>` of the workspace. It is replaced. */
+  readonly outDir?: string;
+}
+
+/**
+ * Builds a library into a folder that `npm pack` and `npm publish` take: JavaScript, since Node strips no types below `node_modules`, declarations, a
+ * package.json without what only the workspace needs, the library's README and the licence.
+ *
+ * @returns the folder's absolute path
+ * @throws Error when the library is private, does not compile or has no README; what was built before stays
+ */
+export async function buildPackage({ workspaceRoot, libRoot, outDir }: PackageOptions): Promise<string> {
+  const lib = join(workspaceRoot, libRoot);
+  const target = outDir ?? join(workspaceRoot, 'dist', libRoot);
+  const manifest = await readManifest(lib);
+  const published = publishedManifest(manifest, await readManifest(workspaceRoot));
+  const readme = await readFile(join(lib, 'README.md'));
+  const entries = [...exportedModules(manifest).values()].map((module) => join(lib, 'src', `${module}.ts`));
+  const files = compile({ libRoot: lib, entries });
+
+  await rm(target, { recursive: true, force: true });
+  for (const [path, text] of files) {
+    const file = join(target, 'dist', path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+  await writeFile(join(target, 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`);
+  await writeFile(join(target, 'README.md'), readme);
+  await cp(join(workspaceRoot, 'LICENSE'), join(target, 'LICENSE'));
+  return target;
+}
+
+async function readManifest(folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest;
+}
