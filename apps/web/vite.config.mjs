@@ -52,7 +52,6 @@ export default defineConfig({
   build: {
     outDir: '../../dist/apps/web',
     emptyOutDir: true,
-    manifest: true,
     // Everything is a file of its own: the Content-Security-Policy takes nothing inline.
     assetsInlineLimit: 0,
     // What is loaded later is not to be loaded ahead.
@@ -60,7 +59,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: join(import.meta.dirname, 'index.html'),
-        [SERVICE_WORKER]: join(import.meta.dirname, 'src/service-worker.ts'),
+        [SERVICE_WORKER]: join(import.meta.dirname, 'src/service-worker/service-worker.ts'),
       },
       output: {
         entryFileNames: ({ name }) =>

@@ -13,7 +13,7 @@ export interface Services {
 
 export interface AppOptions {
   readonly navigation: Navigation;
-  load(): Promise<Services>;
+  readonly load: () => Promise<Services>;
 }
 
 export type DialogName = 'help' | 'sign-out';
@@ -32,20 +32,17 @@ export class App {
   /** Whether the question to sign in again was put off. */
   readonly signInLater = signal(false);
 
-  readonly #load: AppOptions['load'];
+  readonly #load: () => Promise<Services>;
   #services: Services | undefined;
   #changes: Promise<void> = Promise.resolve();
   #forget = false;
 
-  constructor({ navigation, load }: AppOptions) {
-    this.navigation = navigation;
-    this.#load = load;
+  constructor(options: AppOptions) {
+    this.navigation = options.navigation;
+    this.#load = options.load;
     this.state = computed(() => this.session.value?.state.value);
     const userId = computed(() => userOf(this.state.value)?.userId);
-    effect(() => {
-      void userId.value;
-      this.#changes = this.#changes.then(() => this.#openNotes());
-    });
+    userId.subscribe(() => this.reopen());
     effect(() => {
       if (this.state.value?.status !== 'expired') this.signInLater.value = false;
     });
@@ -81,13 +78,23 @@ export class App {
     }
   }
 
-  /** Tries again to open the notes, after {@link problem}. */
+  show(dialog: DialogName | undefined): void {
+    this.dialog.value = dialog;
+  }
+
+  /** Puts off the sign-in that an ended session asks for, or comes back to it. */
+  putOffSignIn(later: boolean): void {
+    this.signInLater.value = later;
+  }
+
+  /** Opens the notes of who is at the screen now; also again, after {@link problem}. */
   reopen(): void {
     this.#changes = this.#changes.then(() => this.#openNotes());
   }
 
   async #openNotes(): Promise<void> {
     const user = userOf(this.state.peek());
+    this.problem.value = undefined;
     const previous = this.notebook.peek();
     if (previous?.user.userId === user?.userId) return;
 
@@ -101,7 +108,6 @@ export class App {
     if (user === undefined || this.#services === undefined) return;
 
     try {
-      this.problem.value = undefined;
       const store = await this.#services.openNotes(user);
       this.notebook.value = new Notebook({ user, store, navigation: this.navigation });
     } catch (error) {

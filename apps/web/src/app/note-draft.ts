@@ -29,6 +29,7 @@ export class NoteDraft {
   readonly #store: NoteDraftOptions['store'];
   readonly #onCreated: (noteid: string) => void;
   readonly #schedule: NonNullable<NoteDraftOptions['schedule']>;
+  #touched = false;
   #seen = 0;
   #cancel: () => void = nothing;
   #writes: Promise<void> = Promise.resolve();
@@ -44,7 +45,13 @@ export class NoteDraft {
     }
   }
 
+  /** Whether anything was typed here since the note was opened. */
+  get touched(): boolean {
+    return this.#touched;
+  }
+
   type(text: string): void {
+    this.#touched = true;
     this.text.value = text;
     this.unsaved.value = true;
     this.#cancel();

@@ -13,6 +13,14 @@ export interface Notice {
   readonly undo?: string;
 }
 
+export type Keep = 'mine' | 'theirs' | 'both';
+
+const KEPT: Readonly<Record<Keep, string>> = {
+  mine: 'Your version is kept',
+  theirs: 'Their version is kept',
+  both: 'Both versions are kept; yours is a note of its own',
+};
+
 export interface NotebookOptions {
   readonly user: User;
   readonly store: NotesStore;
@@ -32,10 +40,12 @@ export class Notebook {
   readonly open: ReadonlySignal<NoteView | undefined>;
   /** Whether the note of the URL is still being looked for among older ones. */
   readonly looking = signal(false);
+  /** Whether the two versions of the open note are shown side by side. */
+  readonly comparing = signal(false);
   readonly notice = signal<Notice | undefined>(undefined);
 
   readonly #navigation: Navigation;
-  readonly #stop: () => void;
+  readonly #stop: readonly (() => void)[];
 
   constructor({ user, store, navigation }: NotebookOptions) {
     this.user = user;
@@ -49,16 +59,24 @@ export class Notebook {
       const noteid = this.draft.value?.noteid.value;
       return noteid === undefined ? undefined : store.notes.value.find((note) => note.noteid === noteid);
     });
-    this.#stop = effect(() => {
+    const conflict = computed(() => (this.open.value?.state === 'conflict' ? this.draft.value : undefined));
+    const compare = effect(() => {
+      // A conflict shows itself, except to somebody who is typing: there the choice waits until it is asked for.
+      this.comparing.value = conflict.value !== undefined && !conflict.value.touched;
+    });
+    const show = effect(() => {
       const route = navigation.route.value;
       const notes = store.notes.value;
       const { loaded, more, status } = store.sync.value;
-      // A draft follows its note as soon as nothing typed stands in the way.
-      void this.draft.value?.unsaved.value;
       untracked(() => {
         this.#show(route, notes, status !== 'offline' && (more || !loaded));
       });
     });
+    const follow = effect(() => {
+      const note = this.open.value;
+      if (note !== undefined && this.draft.value?.unsaved.value === false) this.draft.value.follow(note);
+    });
+    this.#stop = [compare, show, follow];
   }
 
   /** A new note of the first words that are typed. */
@@ -87,8 +105,7 @@ export class Notebook {
     const draft = this.draft.peek();
     if (draft?.noteid.peek() === noteid) {
       await draft.flush();
-      this.draft.value = undefined;
-      this.#navigation.go({ page: 'list' }, { replace: true });
+      this.#shut();
     }
     const note = this.store.notes.peek().find((candidate) => candidate.noteid === noteid);
     await this.store.remove(noteid);
@@ -104,6 +121,31 @@ export class Notebook {
     return restored ? noteid : undefined;
   }
 
+  search(query: string): void {
+    this.query.value = query;
+  }
+
+  dismiss(notice: Notice): void {
+    if (this.notice.peek() === notice) this.notice.value = undefined;
+  }
+
+  /** Shows both versions of the open note. */
+  async compare(): Promise<void> {
+    await this.flush();
+    this.comparing.value = this.open.peek()?.state === 'conflict';
+  }
+
+  /** Settles which version of the open note stays. */
+  async resolve(keep: Keep): Promise<void> {
+    await this.flush();
+    const note = this.open.peek();
+    if (note === undefined) return;
+    const gone = keep === 'theirs' && note.theirs === undefined;
+    if (gone) this.#shut();
+    await this.store.resolve(note.noteid, keep);
+    this.notice.value = { text: gone ? 'The note is deleted' : KEPT[keep] };
+  }
+
   /** What is typed goes to the store. */
   async flush(): Promise<void> {
     await this.draft.peek()?.flush();
@@ -112,14 +154,17 @@ export class Notebook {
   /** Keeps what is typed and lets go of the store, which stays open. */
   async leave(): Promise<void> {
     await this.flush();
-    this.#stop();
+    for (const stop of this.#stop) stop();
     this.draft.value = undefined;
   }
 
   #show(route: Route, notes: readonly NoteView[], mayBeOlder: boolean): void {
     const draft = this.draft.peek();
     this.looking.value = false;
-    if (route.page === 'list') return this.#replaceDraft(undefined);
+    if (route.page === 'list') {
+      this.#replaceDraft(undefined);
+      return;
+    }
     if (route.page === 'new') {
       if (draft === undefined || draft.noteid.peek() !== undefined) this.#replaceDraft(this.#newDraft());
       return;
@@ -127,8 +172,7 @@ export class Notebook {
 
     const note = notes.find(({ noteid }) => noteid === route.noteid);
     if (draft?.noteid.peek() === route.noteid) {
-      if (note !== undefined) draft.follow(note);
-      else if (!draft.unsaved.peek()) this.draft.value = undefined;
+      if (note === undefined && !draft.unsaved.peek()) this.draft.value = undefined;
     } else if (note !== undefined) {
       this.#replaceDraft(new NoteDraft({ store: this.store, note }));
     } else {
@@ -136,6 +180,12 @@ export class Notebook {
       this.looking.value = mayBeOlder;
       if (mayBeOlder) void this.store.loadMore();
     }
+  }
+
+  /** Closes the editor over a note that goes away. */
+  #shut(): void {
+    this.draft.value = undefined;
+    this.#navigation.go({ page: 'list' }, { replace: true });
   }
 
   #newDraft(): NoteDraft {

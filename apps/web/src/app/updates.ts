@@ -42,7 +42,10 @@ export class Updates {
   /** Reloads the page as the newer version. What is typed must be kept before. */
   take(): void {
     const waiting = this.#registration?.waiting;
-    if (waiting === null || waiting === undefined) return location.reload();
+    if (waiting === null || waiting === undefined) {
+      location.reload();
+      return;
+    }
     this.#reload = true;
     waiting.postMessage('take-over');
   }

@@ -1,5 +1,4 @@
-import { useEffect } from 'preact/hooks';
-import { useSignal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
 import type { App } from '../app/app.ts';
 import { titleOf } from '../app/note-title.ts';
 import type { Updates } from '../app/updates.ts';
@@ -8,7 +7,7 @@ import { HelpDialog } from './dialogs/help-dialog.tsx';
 import { SignInAgainDialog } from './dialogs/sign-in-again-dialog.tsx';
 import { SignOutDialog } from './dialogs/sign-out-dialog.tsx';
 import { NotesPage } from './notes/notes-page.tsx';
-import { singleKeys } from './settings.ts';
+import { setSingleKeys, singleKeys } from './settings.ts';
 import { ProblemPage, Splash } from './splash.tsx';
 
 export interface AppViewProps {
@@ -18,13 +17,13 @@ export interface AppViewProps {
 
 /** The whole screen. */
 export function AppView({ app, updates }: AppViewProps) {
-  const authTitle = useSignal('Sign in');
+  const [authTitle, setAuthTitle] = useState('Sign in');
   const state = app.state.value;
   const session = app.session.value;
   const notebook = app.notebook.value;
   const signedOut = state?.status === 'signed-out';
   const draft = notebook?.draft.value;
-  const title = signedOut ? authTitle.value : draft === undefined ? undefined : titleOf(draft.text.value);
+  const title = signedOut ? authTitle : draft === undefined ? undefined : titleOf(draft.text.value);
 
   useEffect(() => {
     document.title = title === undefined ? 'Notes' : `${title} · Notes`;
@@ -49,24 +48,17 @@ export function AppView({ app, updates }: AppViewProps) {
     );
   }
   if (session !== undefined && signedOut) {
-    return (
-      <AuthPage
-        session={session}
-        onTitle={(value) => {
-          authTitle.value = value;
-        }}
-      />
-    );
+    return <AuthPage session={session} onTitle={setAuthTitle} />;
   }
   if (session === undefined || notebook === undefined) return <Splash />;
 
-  const closeDialog = () => {
-    app.dialog.value = undefined;
-  };
+  const closeDialog = () => app.show(undefined);
   return (
     <>
       <NotesPage key={notebook.user.userId} app={app} notebook={notebook} updates={updates} />
-      {app.dialog.value === 'help' && <HelpDialog singleKeys={singleKeys} onClose={closeDialog} />}
+      {app.dialog.value === 'help' && (
+        <HelpDialog singleKeys={singleKeys.value} onSingleKeys={setSingleKeys} onClose={closeDialog} />
+      )}
       {app.dialog.value === 'sign-out' && (
         <SignOutDialog
           pending={notebook.store.sync.value.pending}
@@ -78,9 +70,7 @@ export function AppView({ app, updates }: AppViewProps) {
         <SignInAgainDialog
           session={session}
           email={state.user.email}
-          onLater={() => {
-            app.signInLater.value = true;
-          }}
+          onLater={() => app.putOffSignIn(true)}
         />
       )}
     </>

@@ -5,6 +5,10 @@ const SINGLE_KEYS = 'notes.single-keys';
 /** Whether keys without a modifier are shortcuts; kept on this device. */
 export const singleKeys = signal(true);
 
+export function setSingleKeys(on: boolean): void {
+  singleKeys.value = on;
+}
+
 export function loadSettings(): void {
   try {
     singleKeys.value = localStorage.getItem(SINGLE_KEYS) !== 'off';

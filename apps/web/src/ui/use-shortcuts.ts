@@ -4,9 +4,9 @@ import type { Action } from '../app/shortcuts.ts';
 
 /** Calls back for each key press that asks for something, except while a dialog or a menu is open. */
 export function useShortcuts(singleKeys: () => boolean, act: (action: Action) => void): void {
-  const latest = useRef(act);
+  const actRef = useRef(act);
   useEffect(() => {
-    latest.current = act;
+    actRef.current = act;
   });
 
   useEffect(() => {
@@ -16,7 +16,7 @@ export function useShortcuts(singleKeys: () => boolean, act: (action: Action) =>
       const action = actionOf(event, isTextField(event.target), singleKeys());
       if (action === undefined) return;
       event.preventDefault();
-      latest.current(action);
+      actRef.current(action);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => {

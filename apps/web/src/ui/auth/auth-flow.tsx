@@ -1,5 +1,4 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Session } from '../../session/session.ts';
 import { CodeStep } from './code-step.tsx';
 import { CredentialsStep } from './credentials-step.tsx';
@@ -38,43 +37,32 @@ const TITLES: Readonly<Record<Step, string>> = {
 
 /** Sign-up, code, sign-in and forgotten password, one step at a time. The session says when it is done. */
 export function AuthFlow({ session, heading, email = '', onTitle }: AuthFlowProps) {
-  const step = useSignal<Step>('sign-in');
-  const notice = useSignal<string | undefined>(undefined);
-  const typedEmail = useSignal(email);
-  const password = useSignal('');
-  const title = TITLES[step.value];
+  const [step, setStep] = useState<Step>('sign-in');
+  const [notice, setNotice] = useState<string | undefined>(undefined);
+  const [typedEmail, setEmail] = useState(email);
+  const [password, setPassword] = useState('');
+  const title = TITLES[step];
 
-  const tell = useRef(onTitle);
-  useEffect(() => tell.current?.(title), [title]);
+  useEffect(() => onTitle?.(title), [onTitle, title]);
 
   const flow: FlowProps = {
     session,
     heading,
-    email: typedEmail.value,
-    password: password.value,
-    onEmail: (value) => {
-      typedEmail.value = value;
-    },
-    onPassword: (value) => {
-      password.value = value;
-    },
+    email: typedEmail,
+    password,
+    onEmail: setEmail,
+    onPassword: setPassword,
     onStep: (next, sentence) => {
-      step.value = next;
-      notice.value = sentence;
+      setStep(next);
+      setNotice(sentence);
     },
   };
 
-  switch (step.value) {
+  switch (step) {
     case 'sign-in':
     case 'sign-up':
       return (
-        <CredentialsStep
-          key={step.value}
-          {...flow}
-          title={title}
-          fresh={step.value === 'sign-up'}
-          notice={notice.value}
-        />
+        <CredentialsStep key={step} {...flow} title={title} fresh={step === 'sign-up'} notice={notice} />
       );
     case 'confirm':
       return <CodeStep {...flow} title={title} />;

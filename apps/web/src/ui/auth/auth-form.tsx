@@ -1,6 +1,5 @@
-import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { SessionError } from '../../session/session.ts';
 import type { SessionErrorCode } from '../../session/session.ts';
 
@@ -28,20 +27,20 @@ export function AuthForm(props: AuthFormProps) {
   const { title, heading: Heading, intro, submit, onSubmit, children, footer } = props;
   const titleId = useId();
   const problemId = useId();
-  const busy = useSignal(false);
-  const problem = useSignal<FormProblem | undefined>(undefined);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<FormProblem | undefined>(undefined);
 
   const send = async () => {
-    if (busy.value) return;
-    busy.value = true;
-    problem.value = undefined;
+    if (busy) return;
+    setBusy(true);
+    setProblem(undefined);
     try {
       await onSubmit();
     } catch (error) {
       const { code, message } = sessionErrorOf(error);
-      problem.value = { id: problemId, code, message };
+      setProblem({ id: problemId, code, message });
     } finally {
-      busy.value = false;
+      setBusy(false);
     }
   };
 
@@ -59,19 +58,14 @@ export function AuthForm(props: AuthFormProps) {
       </Heading>
       {intro !== undefined && <div class="auth-form__intro">{intro}</div>}
       <div role="alert">
-        {problem.value !== undefined && (
+        {problem !== undefined && (
           <p id={problemId} class="message message--problem">
-            {problem.value.message}
+            {problem.message}
           </p>
         )}
       </div>
-      {children(problem.value)}
-      <button
-        type="submit"
-        class="button button--primary button--wide"
-        aria-disabled={busy.value}
-        aria-busy={busy.value}
-      >
+      {children(problem)}
+      <button type="submit" class="button button--primary button--wide" aria-disabled={busy} aria-busy={busy}>
         {submit}
       </button>
       {footer !== undefined && <div class="auth-form__footer">{footer}</div>}

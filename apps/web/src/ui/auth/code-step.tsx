@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useState } from 'preact/hooks';
 import { about, AuthForm } from './auth-form.tsx';
 import type { FlowProps } from './auth-flow.tsx';
 import { CodeField } from './fields.tsx';
@@ -7,13 +7,16 @@ import { ResendCode } from './resend-code.tsx';
 /** The code that proves the address, and straight on to the notes where the password is still known. */
 export function CodeStep(props: FlowProps & { readonly title: string }) {
   const { session, heading, title, email, password, onStep } = props;
-  const code = useSignal('');
+  const [code, setCode] = useState('');
   const address = email.trim();
 
   const submit = async () => {
-    await session.confirmSignUp(address, code.value.trim());
+    await session.confirmSignUp(address, code.trim());
     const confirmed = 'Your address is confirmed. Sign in to go on.';
-    if (password === '') return onStep('sign-in', confirmed);
+    if (password === '') {
+      onStep('sign-in', confirmed);
+      return;
+    }
     try {
       await session.signIn(address, password);
     } catch {
@@ -45,10 +48,8 @@ export function CodeStep(props: FlowProps & { readonly title: string }) {
       {(problem) => (
         <CodeField
           label="Code"
-          value={code.value}
-          onInput={(value) => {
-            code.value = value;
-          }}
+          value={code}
+          onInput={setCode}
           autoFocus
           errorId={about(problem, 'wrong-code', 'expired-code')}
         />

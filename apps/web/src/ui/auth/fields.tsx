@@ -1,5 +1,4 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { passwordRules } from '../../app/password-rules.ts';
 
 interface FieldProps {
@@ -77,7 +76,7 @@ export function PasswordField(props: PasswordFieldProps) {
   const { label, value, onInput, autoFocus = false, errorId, fresh = false } = props;
   const id = useId();
   const rulesId = useId();
-  const shown = useSignal(false);
+  const [shown, setShown] = useState(false);
   const input = useAutoFocus(autoFocus);
   const describedBy = [errorId, fresh ? rulesId : undefined].filter(Boolean).join(' ');
 
@@ -86,7 +85,7 @@ export function PasswordField(props: PasswordFieldProps) {
       <label for={id}>{label}</label>
       <div class="field__row">
         <input
-          {...(shown.value ? { type: 'text' } : { type: 'password' })}
+          {...(shown ? { type: 'text' } : { type: 'password' })}
           ref={input}
           id={id}
           name="password"
@@ -102,13 +101,11 @@ export function PasswordField(props: PasswordFieldProps) {
         <button
           type="button"
           class="button button--quiet field__peek"
-          aria-pressed={shown.value}
+          aria-pressed={shown}
           aria-label="Show password"
-          onClick={() => {
-            shown.value = !shown.value;
-          }}
+          onClick={() => setShown(!shown)}
         >
-          {shown.value ? 'Hide' : 'Show'}
+          {shown ? 'Hide' : 'Show'}
         </button>
       </div>
       {fresh && <PasswordRules id={rulesId} password={value} />}

@@ -1,32 +1,32 @@
-import { useSignal } from '@preact/signals';
+import { useState } from 'preact/hooks';
 import { sessionErrorOf } from './auth-form.tsx';
 
 /** Sends the code once more, and says whether that worked. */
 export function ResendCode({ send }: { send: () => Promise<void> }) {
-  const answer = useSignal('');
-  const busy = useSignal(false);
+  const [answer, setAnswer] = useState('');
+  const [busy, setBusy] = useState(false);
 
   const resend = async () => {
-    if (busy.value) return;
-    busy.value = true;
-    answer.value = '';
+    if (busy) return;
+    setBusy(true);
+    setAnswer('');
     try {
       await send();
-      answer.value = 'A new code is on its way.';
+      setAnswer('A new code is on its way.');
     } catch (error) {
-      answer.value = sessionErrorOf(error).message;
+      setAnswer(sessionErrorOf(error).message);
     } finally {
-      busy.value = false;
+      setBusy(false);
     }
   };
 
   return (
     <div>
-      <button type="button" class="link" aria-disabled={busy.value} onClick={() => void resend()}>
+      <button type="button" class="link" aria-disabled={busy} onClick={() => void resend()}>
         Send a new code
       </button>
       <p role="status" class="auth-form__answer">
-        {answer.value}
+        {answer}
       </p>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useState } from 'preact/hooks';
 import { about, AuthForm } from './auth-form.tsx';
 import type { FlowProps } from './auth-flow.tsx';
 import { CodeField, PasswordField } from './fields.tsx';
@@ -7,11 +7,11 @@ import { ResendCode } from './resend-code.tsx';
 /** The code and the new password, and straight on to the notes. */
 export function ResetStep(props: FlowProps & { readonly title: string }) {
   const { session, heading, title, email, password, onPassword, onStep } = props;
-  const code = useSignal('');
+  const [code, setCode] = useState('');
   const address = email.trim();
 
   const submit = async () => {
-    await session.resetPassword(address, code.value.trim(), password);
+    await session.resetPassword(address, code.trim(), password);
     const changed = 'Your password is changed. Sign in with it to go on.';
     try {
       if ((await session.signIn(address, password)) === 'confirm-sign-up') onStep('confirm');
@@ -45,10 +45,8 @@ export function ResetStep(props: FlowProps & { readonly title: string }) {
         <>
           <CodeField
             label="Code"
-            value={code.value}
-            onInput={(value) => {
-              code.value = value;
-            }}
+            value={code}
+            onInput={setCode}
             autoFocus
             errorId={about(problem, 'wrong-code', 'expired-code')}
           />

@@ -1,14 +1,14 @@
-import type { Signal } from '@preact/signals';
 import { SHORTCUTS } from '../../app/shortcuts.ts';
 import { Modal } from '../modal.tsx';
 
 export interface HelpDialogProps {
-  readonly singleKeys: Signal<boolean>;
+  readonly singleKeys: boolean;
+  readonly onSingleKeys: (on: boolean) => void;
   readonly onClose: () => void;
 }
 
 /** The keys, and the switch for those that need no modifier. */
-export function HelpDialog({ singleKeys, onClose }: HelpDialogProps) {
+export function HelpDialog({ singleKeys, onSingleKeys, onClose }: HelpDialogProps) {
   return (
     <Modal title="Keyboard shortcuts" onClose={onClose}>
       <table class="keys">
@@ -36,10 +36,8 @@ export function HelpDialog({ singleKeys, onClose }: HelpDialogProps) {
       <label class="check">
         <input
           type="checkbox"
-          checked={singleKeys.value}
-          onChange={(event) => {
-            singleKeys.value = event.currentTarget.checked;
-          }}
+          checked={singleKeys}
+          onChange={(event) => onSingleKeys(event.currentTarget.checked)}
         />
         Use single keys
       </label>

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useState } from 'preact/hooks';
 import { sessionErrorOf } from '../auth/auth-form.tsx';
 import { Modal } from '../modal.tsx';
 
@@ -11,20 +11,20 @@ export interface SignOutDialogProps {
 
 /** Signing out, everywhere; with the choice what becomes of changes that were not sent. */
 export function SignOutDialog({ pending, onSignOut, onClose }: SignOutDialogProps) {
-  const problem = useSignal('');
-  const busy = useSignal(false);
+  const [problem, setProblem] = useState('');
+  const [busy, setBusy] = useState(false);
 
   const signOut = async (keepChanges: boolean) => {
-    if (busy.value) return;
-    busy.value = true;
-    problem.value = '';
+    if (busy) return;
+    setBusy(true);
+    setProblem('');
     try {
       await onSignOut(keepChanges);
       onClose();
     } catch (error) {
-      problem.value = sessionErrorOf(error).message;
+      setProblem(sessionErrorOf(error).message);
     } finally {
-      busy.value = false;
+      setBusy(false);
     }
   };
 
@@ -40,10 +40,8 @@ export function SignOutDialog({ pending, onSignOut, onClose }: SignOutDialogProp
         </p>
       )}
       {pending === 0 && <p>Your notes are removed from this device. They stay in your account.</p>}
-      <div role="alert">
-        {problem.value !== '' && <p class="message message--problem">{problem.value}</p>}
-      </div>
-      <div class="modal__actions" aria-busy={busy.value}>
+      <div role="alert">{problem !== '' && <p class="message message--problem">{problem}</p>}</div>
+      <div class="modal__actions" aria-busy={busy}>
         <button type="button" class="button" onClick={onClose}>
           Stay signed in
         </button>

@@ -1,8 +1,8 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Keep } from '../../app/notebook.ts';
 import type { NoteView } from '../../notes/notes-store.ts';
 import { relativeTime } from '../../app/relative-time.ts';
 import { now } from '../clock.ts';
-
-export type Keep = 'mine' | 'theirs' | 'both';
 
 export interface ConflictProps {
   readonly note: NoteView;
@@ -12,10 +12,17 @@ export interface ConflictProps {
 /** Both versions of a note, and the choice between them. */
 export function Conflict({ note, onResolve }: ConflictProps) {
   const { text, theirs } = note;
+  const titleRef = useRef<HTMLHeadingElement>(null);
+
+  // Where the text field gave way to this view, the focus comes along.
+  useEffect(() => {
+    if (document.activeElement === document.body) titleRef.current?.focus();
+  }, []);
+
   return (
     <div class="conflict">
       <div class="conflict__head">
-        <h3 id="conflict-title" tabIndex={-1}>
+        <h3 ref={titleRef} tabIndex={-1}>
           {theirs === undefined ? 'This note was deleted elsewhere' : 'This note was changed in two places'}
         </h3>
         <p>

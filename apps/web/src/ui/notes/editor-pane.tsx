@@ -1,12 +1,8 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { titleOf } from '../../app/note-title.ts';
 import type { Notebook } from '../../app/notebook.ts';
 import type { Route } from '../../app/route.ts';
-import { focusSoon, NOTE_TEXT } from '../focus.ts';
 import { BackIcon } from '../icons.tsx';
 import { Conflict } from './conflict.tsx';
-import type { Keep } from './conflict.tsx';
 import { Editor, EditorBar } from './editor.tsx';
 
 export interface EditorPaneProps {
@@ -16,24 +12,10 @@ export interface EditorPaneProps {
   readonly onDelete: (noteid: string) => void;
 }
 
-const RESOLVED: Readonly<Record<Keep, string>> = {
-  mine: 'Your version is kept',
-  theirs: 'Their version is kept',
-  both: 'Both versions are kept; yours is a note of its own',
-};
-
 /** The right-hand side: the open note, the choice between two versions of it, or why there is none. */
 export function EditorPane({ notebook, route, offline, onDelete }: EditorPaneProps) {
   const draft = notebook.draft.value;
   const note = notebook.open.value;
-  const inConflict = note?.state === 'conflict';
-  const comparing = useSignal(false);
-
-  // A conflict shows itself, except to somebody who is typing: there the choice waits until it is asked for.
-  useEffect(() => {
-    comparing.value = inConflict && document.activeElement?.id !== 'note-text';
-  }, [comparing, inConflict, draft]);
-
   if (draft === undefined) {
     return (
       <section class="editor editor--hollow" aria-label="Open note">
@@ -42,14 +24,6 @@ export function EditorPane({ notebook, route, offline, onDelete }: EditorPanePro
     );
   }
 
-  const resolve = (keep: Keep) => {
-    if (note === undefined) return;
-    const gone = keep === 'theirs' && note.theirs === undefined;
-    notebook.notice.value = { text: gone ? 'The note is deleted' : RESOLVED[keep] };
-    void notebook.flush().then(() => notebook.store.resolve(note.noteid, keep));
-    focusSoon(NOTE_TEXT);
-  };
-
   return (
     <section class="editor" aria-labelledby="note-title">
       <h2 id="note-title" class="visually-hidden">
@@ -57,10 +31,10 @@ export function EditorPane({ notebook, route, offline, onDelete }: EditorPanePro
           ? 'New note'
           : titleOf(draft.text.value)}
       </h2>
-      {comparing.value && note !== undefined && inConflict ? (
+      {notebook.comparing.value && note !== undefined ? (
         <>
           <EditorBar notebook={notebook} onDelete={onDelete} />
-          <Conflict note={note} onResolve={resolve} />
+          <Conflict note={note} onResolve={(keep) => void notebook.resolve(keep)} />
         </>
       ) : (
         <Editor
@@ -68,11 +42,7 @@ export function EditorPane({ notebook, route, offline, onDelete }: EditorPanePro
           draft={draft}
           offline={offline}
           onDelete={onDelete}
-          onCompare={() => {
-            comparing.value = true;
-            void notebook.flush();
-            focusSoon('#conflict-title');
-          }}
+          onCompare={() => void notebook.compare()}
         />
       )}
     </section>

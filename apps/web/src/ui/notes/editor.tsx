@@ -102,11 +102,11 @@ export function EditorBar({ notebook, onDelete, children }: EditorBarProps) {
 
 /** The text field. The element keeps what is typed; it is written to only where the draft's text came from elsewhere. */
 function NoteText({ draft }: { draft: NoteDraft }) {
-  const field = useRef<HTMLTextAreaElement>(null);
+  const fieldRef = useRef<HTMLTextAreaElement>(null);
   const text = draft.text.value;
 
   useLayoutEffect(() => {
-    const element = field.current;
+    const element = fieldRef.current;
     if (element === null || element.value === text) return;
     const { selectionStart, selectionEnd } = element;
     element.value = text;
@@ -114,7 +114,7 @@ function NoteText({ draft }: { draft: NoteDraft }) {
   }, [text]);
 
   useEffect(() => {
-    const element = field.current;
+    const element = fieldRef.current;
     element?.focus({ preventScroll: true });
     element?.setSelectionRange(element.value.length, element.value.length);
     if (element !== null) element.scrollTop = 0;
@@ -126,7 +126,7 @@ function NoteText({ draft }: { draft: NoteDraft }) {
         Text of the note
       </label>
       <textarea
-        ref={field}
+        ref={fieldRef}
         id="note-text"
         class="editor__text"
         placeholder="Write something. The first line becomes the title."

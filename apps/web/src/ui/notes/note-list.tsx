@@ -33,12 +33,7 @@ export function NoteList({ notebook, offline }: NoteListProps) {
           New note
         </button>
       </div>
-      <SearchField
-        query={query}
-        onQuery={(value) => {
-          notebook.query.value = value;
-        }}
-      />
+      <SearchField query={query} onQuery={(value) => notebook.search(value)} />
       <SearchSummary notebook={notebook} />
       <div class="list__notes" aria-busy={!loaded}>
         {listed.length > 0 && (

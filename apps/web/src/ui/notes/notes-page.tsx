@@ -42,7 +42,7 @@ export function NotesPage({ app, notebook, updates }: NotesPageProps) {
   };
   const back = () => {
     if (route.page === 'list') {
-      notebook.query.value = '';
+      notebook.search('');
       return;
     }
     const noteid = notebook.draft.peek()?.noteid.peek();
@@ -71,9 +71,7 @@ export function NotesPage({ app, notebook, updates }: NotesPageProps) {
     },
     undo,
     back,
-    help: () => {
-      app.dialog.value = 'help';
-    },
+    help: () => app.show('help'),
   };
   useShortcuts(singleKeysOn, (action) => actions[action]());
 
@@ -103,9 +101,7 @@ export function NotesPage({ app, notebook, updates }: NotesPageProps) {
           email={notebook.user.email}
           onHelp={() => actions.help()}
           onSignOut={() => {
-            void notebook.flush().then(() => {
-              app.dialog.value = 'sign-out';
-            });
+            void notebook.flush().then(() => app.show('sign-out'));
           }}
         />
       </header>
@@ -114,9 +110,7 @@ export function NotesPage({ app, notebook, updates }: NotesPageProps) {
         offline={offline}
         signedOut={app.signInLater.value}
         updateReady={updates.ready.value}
-        onSignIn={() => {
-          app.signInLater.value = false;
-        }}
+        onSignIn={() => app.putOffSignIn(false)}
         onUpdate={takeUpdate}
       />
       <main class="panes">

@@ -17,7 +17,7 @@ export function NoticeBar({ notebook, onUndo }: NoticeBarProps) {
   useEffect(() => {
     if (notice === undefined) return undefined;
     const timer = setTimeout(() => {
-      if (notebook.notice.peek() === notice) notebook.notice.value = undefined;
+      notebook.dismiss(notice);
     }, STAY);
     return () => {
       clearTimeout(timer);
@@ -38,9 +38,7 @@ export function NoticeBar({ notebook, onUndo }: NoticeBarProps) {
             type="button"
             class="button button--quiet button--icon"
             aria-label="Dismiss"
-            onClick={() => {
-              notebook.notice.value = undefined;
-            }}
+            onClick={() => notebook.dismiss(notice)}
           >
             <CloseIcon />
           </button>

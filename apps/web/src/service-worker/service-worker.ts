@@ -1,5 +1,3 @@
-/// <reference lib="webworker" />
-
 declare const self: ServiceWorkerGlobalScope;
 /** Put here by the build. */
 declare const __PRECACHE__: { readonly version: string; readonly urls: readonly string[] };
