@@ -140,7 +140,10 @@ export class CognitoSession implements Session {
   #expire(user: User): void {
     const known = readKnownUser(this.#options.storage);
     // Signed out, or signed in anew, by another tab whose event is yet to come.
-    if (known?.userId !== user.userId) return this.#show(known);
+    if (known?.userId !== user.userId) {
+      this.#show(known);
+      return;
+    }
     this.#forgetTokens();
     this.#keep({ ...user, expired: true });
     this.#state.value = { status: 'expired', user };
@@ -180,10 +183,10 @@ export class CognitoSession implements Session {
 
   async #call<T>(
     action: Parameters<typeof toSessionError>[1],
-    use: (cognito: Cognito) => Promise<T>,
+    ask: (cognito: Cognito) => Promise<T>,
   ): Promise<T> {
     try {
-      return await use(await this.#load());
+      return await ask(await this.#load());
     } catch (error) {
       throw toSessionError(error, action);
     }
