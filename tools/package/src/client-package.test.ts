@@ -95,6 +95,28 @@ describe('the package of the client', () => {
     },
   );
 
+  it('does what its README shows, as far as the compiler can tell', async () => {
+    const readme = await readFile(join(project, 'node_modules/@notes/client/README.md'), 'utf8');
+    const examples = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ''], index) => ({
+      file: `readme-${index}.ts`,
+      code,
+    }));
+    expect(examples.length).toBeGreaterThan(1);
+    for (const { file, code } of examples) await writeFile(join(project, file), code);
+    const files = examples.map(({ file }) => file);
+    const config = await writeProject('tsconfig.readme.json', files, {
+      ...RESOLUTIONS.nodenext,
+      lib: ['ES2022', 'DOM', 'DOM.AsyncIterable'],
+      types: ['node'],
+      typeRoots: [join(WORKSPACE, 'node_modules/@types')],
+      paths: { '@aws-amplify/auth': [installed('@aws-amplify/auth', join(WORKSPACE, 'apps/web'))] },
+      noPropertyAccessFromIndexSignature: true,
+      skipLibCheck: true,
+      noEmit: true,
+    });
+    await tsc(project, config);
+  });
+
   it('runs under Node', async () => {
     await writeFile(join(project, 'consumer.ts'), CONSUMER);
     await writeFile(join(project, 'run.js'), RUNNER);
