@@ -4,7 +4,7 @@ import { type NoteRecord, isPending, viewOf } from './note-record.ts';
 import type { NoteView, NotesStore, SyncView } from './notes-store.ts';
 import type { Platform } from './platform.ts';
 import type { Synchroniser } from './synchroniser.ts';
-import { removed, resolved, restored, typed } from './transitions.ts';
+import { type Change, removed, resolved, restored, typed } from './transitions.ts';
 
 export interface LocalFirstNotesStoreOptions {
   readonly local: LocalNotes;
@@ -68,8 +68,7 @@ export class LocalFirstNotesStore implements NotesStore {
 
   async remove(noteid: string): Promise<void> {
     const now = this.#options.platform.now();
-    await this.#options.local.change(noteid, (before) => ({ record: before && removed(before, now) }));
-    this.#options.synchroniser.wake();
+    await this.#decide(noteid, (before) => ({ record: removed(before, now) }));
   }
 
   async restore(noteid: string): Promise<boolean> {
@@ -84,10 +83,17 @@ export class LocalFirstNotesStore implements NotesStore {
   }
 
   async resolve(noteid: string, keep: 'mine' | 'theirs' | 'both'): Promise<void> {
-    await this.#options.local.change(noteid, (before) =>
-      before ? resolved(before, keep) : { record: before },
+    await this.#decide(noteid, (before) => resolved(before, keep));
+  }
+
+  /** Does to a note what somebody chose who saw it here; nothing where another tab has changed it meanwhile, for nobody chose that. */
+  async #decide(noteid: string, change: (record: NoteRecord) => Change): Promise<void> {
+    const { local, synchroniser } = this.#options;
+    const shown = local.records.peek().get(noteid);
+    await local.change(noteid, (before) =>
+      before && shown && saysTheSame(before, shown) ? change(before) : { record: before },
     );
-    this.#options.synchroniser.wake();
+    synchroniser.wake();
   }
 
   async erase(): Promise<void> {
@@ -101,3 +107,6 @@ export class LocalFirstNotesStore implements NotesStore {
     this.#options.close();
   }
 }
+
+const saysTheSame = (one: NoteRecord, other: NoteRecord): boolean =>
+  one.revision === other.revision && one.conflict?.theirs?.text === other.conflict?.theirs?.text;

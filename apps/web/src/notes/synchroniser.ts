@@ -67,7 +67,7 @@ export class Synchroniser {
 
   /** Something has changed on this device: it is sent soon, unless a failure says to wait. */
   wake(): void {
-    if (this.#stopped) return;
+    if (this.#isStopped()) return;
     const { platform } = this.#options;
     const due = Math.max(this.#earliest(platform.now()), this.#notBefore);
     if (due === Number.POSITIVE_INFINITY || (this.#timer && this.#timer.at <= due)) return;
@@ -104,7 +104,7 @@ export class Synchroniser {
     await this.#working;
   }
 
-  get #stopped(): boolean {
+  #isStopped(): boolean {
     return this.#stop.signal.aborted;
   }
 
@@ -114,7 +114,7 @@ export class Synchroniser {
   }
 
   async #work(errand: Errand): Promise<void> {
-    if (this.#stopped) return;
+    if (this.#isStopped()) return;
     this.#cancelTimer();
     try {
       const failed = this.#status.value !== 'idle';
@@ -126,7 +126,7 @@ export class Synchroniser {
       this.#notBefore = 0;
       this.#status.value = 'idle';
     } catch (error) {
-      if (this.#stopped) return;
+      if (this.#isStopped()) return;
       this.#fail(error);
     }
     this.wake();
