@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,9 @@ const NOTE = {
   updatedAt: '2026-01-01T00:00:00.000Z',
   version: 1,
 };
+
+// npm and the compiler run several times, each a process of its own.
+jest.setTimeout(300_000);
 
 let folder: string;
 let project: string;
@@ -103,13 +106,15 @@ describe('the package of the client', () => {
     }));
     expect(examples.length).toBeGreaterThan(1);
     for (const { file, code } of examples) await writeFile(join(project, file), code);
+    const amplify = join(project, 'node_modules/@aws-amplify');
+    await mkdir(amplify);
+    await symlink(installed('@aws-amplify/auth', join(WORKSPACE, 'apps/web')), join(amplify, 'auth'));
     const files = examples.map(({ file }) => file);
     const config = await writeProject('tsconfig.readme.json', files, {
       ...RESOLUTIONS.nodenext,
       lib: ['ES2022', 'DOM', 'DOM.AsyncIterable'],
       types: ['node'],
       typeRoots: [join(WORKSPACE, 'node_modules/@types')],
-      paths: { '@aws-amplify/auth': [installed('@aws-amplify/auth', join(WORKSPACE, 'apps/web'))] },
       noPropertyAccessFromIndexSignature: true,
       skipLibCheck: true,
       noEmit: true,
