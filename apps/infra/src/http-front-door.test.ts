@@ -1,7 +1,7 @@
 import { EXPOSED_HEADERS } from '@notes/api';
 import { deploy } from './test-support/deployments.ts';
 
-const HTTP = { gateway: 'http' };
+const HTTP = { gateway: 'http', web: false };
 const JWT = { ...HTTP, authorizer: 'jwt' };
 
 const scopesByRoute = (context: Readonly<Record<string, unknown>>) =>

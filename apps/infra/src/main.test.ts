@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNotesApp } from './notes-app.ts';
@@ -22,19 +22,23 @@ function synthesize(context: Readonly<Record<string, string>>) {
 }
 
 describe('the app', () => {
-  it('synthesizes three stacks from the built bundles, with nothing left to look up', () => {
+  it('synthesizes five stacks from what was built, with nothing left to look up', () => {
     const { outdir, status } = synthesize({ prefix: 'Staging' });
     expect(status).toBe(0);
     const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
     expect(manifest.missing).toBeUndefined();
-    for (const stack of ['StagingAuth', 'StagingData', 'StagingApi']) {
-      expect(existsSync(join(outdir, `${stack}.template.json`))).toBe(true);
+    for (const stack of ['Auth', 'Data', 'Web', 'Api', 'WebContent']) {
+      expect(existsSync(join(outdir, `Staging${stack}.template.json`))).toBe(true);
     }
-    const { files } = JSON.parse(readFileSync(join(outdir, 'StagingApi.assets.json'), 'utf8'));
-    const zips = Object.values<{ source: { packaging: string } }>(files).filter(
-      ({ source }) => source.packaging === 'zip',
-    );
-    expect(zips).toHaveLength(3);
+    const zips = (stack: string) => {
+      const { files } = JSON.parse(readFileSync(join(outdir, `${stack}.assets.json`), 'utf8'));
+      return Object.values<{ source: { packaging: string; path: string } }>(files)
+        .filter(({ source }) => source.packaging === 'zip')
+        .map(({ source }) => readdirSync(join(outdir, source.path)).sort());
+    };
+    expect(zips('StagingApi')).toHaveLength(3);
+    const build = readdirSync(join(__dirname, '../../../dist/apps/web')).sort();
+    expect(zips('StagingWebContent')).toContainEqual(build.filter((name) => !name.startsWith('.')));
   });
 
   it('says what is wrong with its context', () => {
@@ -45,6 +49,16 @@ describe('the app', () => {
 
   it('says what to do when the bundles are not built', () => {
     const bundles = mkdtempSync(join(tmpdir(), 'notes-infra-'));
-    expect(() => createNotesApp({ bundles })).toThrow('Run "npm run build" first.');
+    expect(() => createNotesApp({ bundles })).toThrow('There is no Lambda bundle');
+    for (const name of ['authorizer', 'notes-api']) {
+      mkdirSync(join(bundles, name));
+      writeFileSync(join(bundles, name, 'main.cjs'), '');
+    }
+    expect(() => createNotesApp({ bundles })).toThrow(
+      /no build of the web app .* Run "npm run build" first\./,
+    );
+    mkdirSync(join(bundles, 'web'));
+    writeFileSync(join(bundles, 'web/index.html'), 'no page');
+    expect(() => createNotesApp({ bundles })).toThrow('has no <head>');
   });
 });

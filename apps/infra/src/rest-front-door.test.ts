@@ -31,7 +31,7 @@ const methodsOf = ({ ofType }: Deployment) =>
 const ORIGINS = ['https://notes.example.com', 'https://other.example.com'];
 
 describe('the REST API', () => {
-  const deployment = deploy({ allowedOrigins: ORIGINS, authorizerTtl: 5 });
+  const deployment = deploy({ web: false, allowedOrigins: ORIGINS, authorizerTtl: 5 });
   const description = describeRestApi({
     authorizer: 'lambda',
     integration: 'proxy',
@@ -107,17 +107,18 @@ describe('the REST API', () => {
     expect(account?.DeletionPolicy).toBe('Retain');
     const [stage] = Object.values(deployment.api.findResources('AWS::ApiGateway::Stage'));
     expect(JSON.stringify(stage?.['DependsOn'])).toMatch(/Account.*ExecutionLogs|ExecutionLogs.*Account/);
-    expect(deploy({ accountLogRole: false }).ofType('AWS::ApiGateway::Account')).toEqual([]);
+    expect(deploy({ web: false, accountLogRole: false }).ofType('AWS::ApiGateway::Account')).toEqual([]);
   });
 
   it('has a name of its own in every deployment', () => {
-    expect(deploy({ prefix: 'Staging' }).ofType('AWS::ApiGateway::RestApi')[0]?.Properties['Name']).toBe(
-      'Staging-NotesService',
-    );
+    expect(
+      deploy({ web: false, prefix: 'Staging' }).ofType('AWS::ApiGateway::RestApi')[0]?.Properties['Name'],
+    ).toBe('Staging-NotesService');
   });
 
   it('has a web ACL and a domain of its own when asked to', () => {
     const { ofType, api } = deploy({
+      web: false,
       waf: true,
       wafRateLimit: 500,
       domainName: 'api.example.com',
@@ -138,6 +139,7 @@ describe('the REST API', () => {
 
 describe.each(['lambda', 'cognito'] as const)('the REST API with mapping templates, %s', (authorizer) => {
   const deployment = deploy({
+    web: false,
     authorizer,
     integration: 'mapped',
     allowedOrigins: ORIGINS,

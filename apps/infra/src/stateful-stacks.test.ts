@@ -1,4 +1,6 @@
-import { deploy } from './test-support/deployments.ts';
+import { deploy as deployAll } from './test-support/deployments.ts';
+
+const deploy = (context: Readonly<Record<string, unknown>> = {}) => deployAll({ web: false, ...context });
 
 const propertiesOf = (context: Readonly<Record<string, unknown>>, type: string) =>
   deploy(context)

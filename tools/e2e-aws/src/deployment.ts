@@ -28,7 +28,8 @@ export async function deploy(
   const edge = await startEdge(output('Api', 'InvokeUrl'), endpoint);
   return {
     invokeUrl: edge.invokeUrl,
-    allowedOrigin: ORIGIN,
+    // The gateway's own answers name the first origin, which is the web app's where there is one.
+    allowedOrigin: outputs[`${context.prefix}Web`]?.['WebUrl'] ?? ORIGIN,
     authorizerFunction: outputs[`${context.prefix}Api`]?.['AuthorizerFunctionName'],
     newCaller: async () => {
       const { accessToken, idToken } = await users.signUpAndIn();

@@ -20,7 +20,7 @@ const ISOLATIONS = [
 async function start(): Promise<boolean> {
   const build = spawnSync(
     process.execPath,
-    [resolve(workspace, 'node_modules/.bin/nx'), 'run-many', '-t', 'build', '-p', 'authorizer,notes-api'],
+    [resolve(workspace, 'node_modules/.bin/nx'), 'run-many', '-t', 'build', '-p', 'authorizer,notes-api,web'],
     { cwd: workspace, stdio: 'inherit' },
   );
   if (build.status !== 0) throw new Error('The functions were not built.');

@@ -118,7 +118,7 @@ function emptyBundles(): string {
   const files = {
     'authorizer/main.cjs': '',
     'notes-api/main.cjs': '',
-    'web/index.html': '<!doctype html><title>Notes</title>',
+    'web/index.html': '<!doctype html><html><head><title>Notes</title></head></html>',
     'web/assets/app-1a2b.js': '',
   };
   for (const [name, text] of Object.entries(files)) {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WEB_ASSETS_PATH, webCacheControl } from '@notes/api';
 import { CrossStackReferences, ReferenceStrength, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
@@ -13,6 +13,7 @@ import type { ApiStack } from '../api-stack.ts';
 import type { AuthStack } from '../auth-stack.ts';
 import type { ClientConfig } from '../client-config/client-config.ts';
 import type { DeploymentConfig } from '../config.ts';
+import { pinnedPage } from './pinned-page.ts';
 import type { WebStack } from './web-stack.ts';
 
 export interface WebContentStackProps extends StackProps {
@@ -35,7 +36,8 @@ export class WebContentStack extends Stack {
     // An invoke URL that this stack imported could not change: CloudFormation would refuse another gateway, and another domain name.
     CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     const build = join(bundles, 'web');
-    if (!existsSync(join(build, 'index.html'))) {
+    const page = join(build, 'index.html');
+    if (!existsSync(page)) {
       throw new Error(`There is no build of the web app in ${build}. Run "npm run build" first.`);
     }
     const clientConfig: ClientConfig = {
@@ -46,7 +48,8 @@ export class WebContentStack extends Stack {
       userPoolId: auth.userPool.userPoolId,
       clientId: auth.client.userPoolClientId,
     };
-    const files = new Asset(this, 'Files', { path: build });
+    const calls = [`${clientConfig.invokeUrl}/`, clientConfig.userPoolEndpoint];
+    const files = new Asset(this, 'Files', { path: build, exclude: ['.*'] });
     const logGroup = new LogGroup(this, 'UploadLogs', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: config.ephemeral ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
@@ -71,7 +74,12 @@ export class WebContentStack extends Stack {
     });
     const pages = new BucketDeployment(this, 'Pages', {
       ...common,
-      sources: [source, Source.jsonData('config.json', clientConfig)],
+      sources: [
+        source,
+        Source.jsonData('config.json', clientConfig),
+        // With a domain name of the API's the header is as narrow already.
+        ...(config.domain ? [] : [Source.data('index.html', pinnedPage(readFileSync(page, 'utf8'), calls))]),
+      ],
       exclude: [ASSETS],
       cacheControl: [CacheControl.fromString(webCacheControl('/'))],
     });

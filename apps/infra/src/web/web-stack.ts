@@ -93,7 +93,7 @@ export class WebStack extends Stack {
 
 /**
  * Where the notes API is, for the Content-Security-Policy. The API is told the distribution's domain name, so the distribution cannot be told
- * the API's: without a domain name of its own the API is any of the region.
+ * the API's: without a domain name of its own the API is any of the region here, and the page's own policy says which.
  */
 function apiSource({ region, urlSuffix }: Stack, { domain }: DeploymentConfig): string {
   return `https://${domain?.name ?? `*.execute-api.${region}.${urlSuffix}`}`;

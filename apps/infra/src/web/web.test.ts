@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WEB_ASSETS_PATH, contentSecurityPolicy, webCacheControl, webSecurityHeaders } from '@notes/api';
 import type { Template } from 'aws-cdk-lib/assertions';
@@ -29,8 +29,12 @@ function evaluate(deployment: Deployment, value: unknown): string {
   switch (name) {
     case 'Ref':
       return PSEUDO[argument as string] ?? `{${argument as string}}`;
-    case 'Fn::GetAtt':
-      return `{${(argument as string[]).join('.')}}`;
+    case 'Fn::GetAtt': {
+      const [id = '', attribute] = argument as string[];
+      return attribute === 'ProviderName'
+        ? `cognito-idp.${REGION}.amazonaws.com/{${id}}`
+        : `{${id}.${attribute}}`;
+    }
     case 'Fn::Join': {
       const [separator, parts] = argument as [string, unknown[]];
       return parts.map((part) => evaluate(deployment, part)).join(separator);
@@ -255,32 +259,29 @@ describe('the stack of the web app’s files', () => {
   });
 
   it('writes config.json with what `npm run client-config` would make of the outputs', () => {
-    const [, pages] = uploads();
-    const [hash = ''] = (pages?.Properties['SourceObjectKeys'] as string[]).slice(-1);
-    const [, markers = {}] = pages?.Properties['SourceMarkers'] as Record<string, unknown>[];
-    const written = Object.entries(markers).reduce(
-      (text, [marker, value]) => text.replaceAll(marker, evaluate(deployment, value)),
-      readFileSync(join(assetFolder(deployment, hash), 'config.json'), 'utf8'),
-    );
     const evaluated = Object.fromEntries(
       Object.entries(outputs(deployment)).map(([stack, values]) => [
         stack,
         Object.fromEntries(
-          Object.entries(values).map(([name, value]) => [
-            name,
-            evaluate(deployment, value).replace(
-              /\{UserPool\w+\.ProviderName\}/,
-              `cognito-idp.${REGION}.amazonaws.com/pool`,
-            ),
-          ]),
+          Object.entries(values).map(([name, value]) => [name, evaluate(deployment, value)]),
         ),
       ]),
     );
-    expect(
-      JSON.parse(
-        written.replace(/\{UserPool\w+\.ProviderName\}/, `cognito-idp.${REGION}.amazonaws.com/pool`),
+    expect(JSON.parse(written(deployment, 'config.json') ?? '')).toEqual(clientConfig(evaluated));
+  });
+
+  it('lets the page call nothing but this API and this user pool', () => {
+    const sources = `https://[{]RestApi\\w+[}]\\.execute-api\\.${REGION}\\.amazonaws\\.com/[{]\\w+[}]/ https://cognito-idp\\.${REGION}\\.amazonaws\\.com`;
+    expect(written(deployment, 'index.html')).toMatch(
+      new RegExp(
+        `<head><meta http-equiv="Content-Security-Policy" content="connect-src 'self' ${sources}" />\\s*<title>`,
       ),
-    ).toEqual(clientConfig(evaluated));
+    );
+    const own = deploy({ ...DOMAINS, 'aws:cdk:disable-asset-staging': false });
+    expect(written(own, 'index.html')).toBe(undefined);
+    expect(JSON.parse(written(own, 'config.json') ?? '')).toMatchObject({
+      invokeUrl: 'https://api.example.com',
+    });
   });
 
   it('comes after the stacks that it describes, none of which is held back by it', () => {
@@ -302,10 +303,23 @@ describe('the stack of the web app’s files', () => {
   });
 });
 
-function assetFolder({ app }: Deployment, key: string): string {
+/** What a deployment writes besides the files of the build. */
+function written(deployment: Deployment, name: string): string | undefined {
+  const { app, ofType } = deployment;
+  const { Properties } = ofType('Custom::CDKBucketDeployment')[1] ?? {};
+  const markers = Properties?.['SourceMarkers'] as readonly Readonly<Record<string, unknown>>[];
   const manifest = JSON.parse(readFileSync(join(app.outdir, 'NotesWebContent.assets.json'), 'utf8')) as {
     files: Record<string, { source: { path: string } }>;
   };
-  const path = manifest.files[key.replace(/\.zip$/, '')]?.source.path ?? '';
-  return join(app.outdir, path);
+  // The first is the build.
+  const [, ...others] = (Properties?.['SourceObjectKeys'] as readonly string[]).map((key, index) => ({
+    folder: join(app.outdir, manifest.files[key.replace(/\.zip$/, '')]?.source.path ?? ''),
+    markers: markers[index] ?? {},
+  }));
+  const source = others.find(({ folder }) => existsSync(join(folder, name)));
+  if (!source) return undefined;
+  return Object.entries(source.markers).reduce(
+    (text, [marker, value]) => text.replaceAll(marker, evaluate(deployment, value)),
+    readFileSync(join(source.folder, name), 'utf8'),
+  );
 }
