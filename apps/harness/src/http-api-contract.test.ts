@@ -1,4 +1,7 @@
+import { openApiDocument } from '@notes/api';
 import { httpApiContract, runContract } from '@notes/contracts';
+import { createConformance } from './test-support/openapi-conformance.ts';
+import { startCheckedSubject } from './test-support/openapi-subject.ts';
 import {
   CAPABILITIES,
   type TimedHarness,
@@ -18,13 +21,26 @@ const frontDoors: readonly FrontDoor[] = [
 
 describe.each(frontDoors)('$authorizer authorizer, $integration integration, $store', (options) => {
   let harness: TimedHarness;
+  const compare = createConformance(openApiDocument());
+  const answered = new Set<string>();
 
   beforeAll(async () => {
     harness = await startTimedHarness(options);
   });
   afterAll(() => harness.stop());
 
-  runContract(httpApiContract, { describe, it }, () => harness.subject, {
-    capabilities: CAPABILITIES[options.integration],
+  runContract(
+    httpApiContract,
+    { describe, it },
+    () => startCheckedSubject(harness.subject, compare, answered),
+    {
+      capabilities: CAPABILITIES[options.integration],
+    },
+  );
+
+  it('was compared with the OpenAPI document in every operation', () => {
+    const documented = Object.values(openApiDocument().paths).flatMap((item) => Object.values(item));
+    const operations = [...answered].map((each) => each.split(' ')[0]);
+    expect(new Set(operations)).toEqual(new Set(documented.map(({ operationId }) => operationId)));
   });
 });
