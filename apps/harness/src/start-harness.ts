@@ -5,6 +5,7 @@ import type { Clock } from '@notes/domain';
 import type { Log } from '@notes/lambda';
 import type { LambdaFunction } from './api-gateway/lambda.ts';
 import { startApiGateway } from './api-gateway/start-api-gateway.ts';
+import { serveApiReference } from './api-reference/api-reference.ts';
 import { composeHarness } from './composition-root.ts';
 import { openNoteStore } from './note-store.ts';
 import type { Mail } from './user-pool/mail.ts';
@@ -116,7 +117,9 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       integration: handlers.notesHandler as LambdaFunction,
       region: pool.region,
       clock,
-      local: (request, response) => serveHarness(request, response, () => info, userPool),
+      local: (request, response) =>
+        serveHarness(request, response, () => info, userPool) ||
+        serveApiReference(request, response, info.invokeUrl),
     });
     opened.push(() => gateway.close());
     const info: HarnessInfo = {
