@@ -20,6 +20,9 @@ export async function sleep(delay: number, signal?: AbortSignal): Promise<void> 
   }
 }
 
+/** Most milliseconds that a timer takes; it ends at once when given more. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Runs the work with a signal that is aborted with the caller's, or after so many milliseconds. */
 export async function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
@@ -28,7 +31,8 @@ export async function withDeadline<T>(
 ): Promise<T> {
   const controller = new AbortController();
   const abort = () => controller.abort(signal?.reason);
-  const timer = setTimeout(() => controller.abort(new Error(`No answer within ${timeout} ms.`)), timeout);
+  const expire = () => controller.abort(new Error(`No answer within ${timeout} ms.`));
+  const timer = setTimeout(expire, Math.min(timeout, LONGEST_TIMER));
   signal?.addEventListener('abort', abort);
   try {
     signal?.throwIfAborted();

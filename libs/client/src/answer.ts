@@ -15,6 +15,9 @@ export interface Note {
   readonly etag?: string;
 }
 
+/** A note that was asked for by itself. */
+export type TaggedNote = Note & { readonly etag: string };
+
 /** Some of the user's notes, by note id. */
 export interface NotePage {
   readonly notes: readonly Note[];
@@ -34,7 +37,7 @@ type WireNote = components['schemas']['Note'];
  * The note of an answer about one note.
  * @throws NotesConnectionError for anything else.
  */
-export function readNote({ response, body }: Answer, noteid: string): Note & { readonly etag: string } {
+export function readNote({ response, body }: Answer, noteid: string): TaggedNote {
   // A proxy that compresses makes the tag weak; the service itself gives strong ones only, and knows them by no other name.
   const etag = /^(?:W\/)?("[\x21\x23-\x7e]+")$/.exec(response.headers.get('ETag') ?? '')?.[1];
   if (!isWireNote(body) || body.noteid !== noteid) throw unusable(response, 'is not the note');

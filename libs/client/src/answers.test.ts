@@ -257,7 +257,7 @@ describe('baseUrl', () => {
 });
 
 describe('the request', () => {
-  it('asks for JSON, without cookies, and follows no redirect', async () => {
+  it('carries JSON and no cookies, and follows no redirect', async () => {
     const { client, requests } = scriptedClient([answer(201, NOTE)]);
     await client.create(NOTE);
     const [request] = requests;

@@ -58,16 +58,18 @@ async function untilAnswered<T>(call: () => Promise<T>): Promise<T> {
 
 type Write =
   | { readonly kind: 'create'; readonly text: string }
-  | { readonly kind: 'replace'; readonly text: string; readonly state: number }
-  | { readonly kind: 'delete'; readonly state: number };
+  | { readonly kind: 'replace'; readonly text: string; readonly state: number; readonly listed: boolean }
+  | { readonly kind: 'delete'; readonly state: number; readonly listed: boolean };
 
 const text = fc.constantFrom('one', 'two', 'three');
 // Mostly the latest state; now and then one that is out of date.
 const state = fc.constantFrom(0, 0, 0, 1, 2);
+// As a page gives it: without its etag.
+const listed = fc.boolean();
 const write: fc.Arbitrary<Write> = fc.oneof(
   fc.record({ kind: fc.constant('create' as const), text }),
-  fc.record({ kind: fc.constant('replace' as const), text, state }),
-  fc.record({ kind: fc.constant('delete' as const), state }),
+  fc.record({ kind: fc.constant('replace' as const), text, state, listed }),
+  fc.record({ kind: fc.constant('delete' as const), state, listed }),
 );
 
 /** What the note must be if each write is carried out once. */
@@ -131,9 +133,9 @@ async function carryOut(
   const version = model.version(write, given);
   const outcome = await untilAnswered(async () => {
     if (write.kind === 'create') return client.create({ noteid: 'note1', note: write.text });
-    return write.kind === 'replace'
-      ? client.replace(given as Note, write.text)
-      : client.delete(given as Note);
+    const { etag, ...rest } = given as Note;
+    const note = { ...rest, ...(!write.listed && etag !== undefined && { etag }) };
+    return write.kind === 'replace' ? client.replace(note, write.text) : client.delete(note);
   }).catch((error: unknown) => (error as { code: string }).code);
   const stored = await onlooker.get('note1').catch(() => undefined);
   if (refusal !== undefined) {

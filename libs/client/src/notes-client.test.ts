@@ -141,6 +141,16 @@ describe('replace', () => {
     expect(await ada.replace(notes[0] as Note, 'two')).toMatchObject({ note: 'two', version: 2 });
   });
 
+  it('knows its own replacement of a note of a page when it is asked again', async () => {
+    await ada.create({ noteid: 'note1', note: 'one' });
+    const [listed] = (await ada.list()).notes as [Note];
+    const replaced = await ada.replace(listed, 'two');
+    expect(await ada.replace(listed, 'two')).toEqual(replaced);
+    await expect(ada.replace(listed, 'three')).rejects.toEqual(failure('version-mismatch', 412));
+    await ada.replace(await ada.replace(replaced, 'three'), 'two');
+    await expect(ada.replace(listed, 'two')).rejects.toEqual(failure('version-mismatch', 412));
+  });
+
   it.each<[string, (note: Note) => Promise<unknown>]>([
     ['replaced', (note) => ada.replace(note, 'two')],
     ['deleted and created again', (note) => ada.delete(note).then(() => ada.create(note))],
@@ -174,6 +184,13 @@ describe('delete', () => {
     await expect(ada.get('note1')).rejects.toEqual(failure('note-not-found', 404));
     await ada.delete(listed);
     await ada.delete(note);
+  });
+
+  it('is not content when it cannot find out', async () => {
+    const denied = notesApi({ authorize: () => undefined });
+    const stranger = new NotesClient({ ...denied, accessToken: async () => 'token' });
+    const { etag: _, ...listed } = await ada.create({ noteid: 'note1', note: 'one' });
+    await expect(stranger.delete(listed)).rejects.toEqual(failure('unauthorized', 401));
   });
 
   it('leaves a note that was changed since', async () => {

@@ -1,14 +1,15 @@
-import { type Note, type NotePage, expectStatus, readNote, readPage } from './answer.ts';
+import { type Note, type NotePage, type TaggedNote, expectStatus, readNote, readPage } from './answer.ts';
 import { NotesApiError, NotesConnectionError } from './errors.ts';
 import { type AccessToken, Exchange, apiBelow } from './exchange.ts';
-import { DEFAULT_RETRY_POLICY, type RetryPolicy } from './retry.ts';
+import { type RetryPolicy, retryPolicy } from './retry.ts';
+import { isReplaced, sameState } from './state.ts';
 
 export interface NotesClientOptions {
   /** The invoke URL, stage or base path included, with or without a slash at the end. */
   readonly baseUrl: string;
   /**
    * Called for each request's token; again, once, with `forceRefresh` after a 401. It resolves to the bare token. What it throws comes out of the call
-   * as it is.
+   * as it is. It may take as long as it likes.
    */
   accessToken(options: { readonly forceRefresh: boolean; readonly signal?: AbortSignal }): Promise<string>;
   /** Default: the platform's. */
@@ -38,8 +39,8 @@ export class NotesClient {
   /** @throws TypeError unless `baseUrl` is an absolute http or https URL without query and fragment. */
   constructor(options: NotesClientOptions) {
     const accessToken: AccessToken = (request) => options.accessToken(request);
-    const policy = { ...DEFAULT_RETRY_POLICY, ...options.retry };
-    this.#exchange = new Exchange(apiBelow(options.baseUrl, options.fetch), accessToken, policy);
+    const api = apiBelow(options.baseUrl, options.fetch);
+    this.#exchange = new Exchange(api, accessToken, retryPolicy(options.retry));
   }
 
   /**
@@ -148,7 +149,13 @@ export class NotesClient {
    */
   async replace(note: Note, text: string, { signal }: CallOptions = {}): Promise<Note> {
     const path = pathOf(note.noteid);
-    const header = { 'If-Match': await this.#etagOf(note, signal) };
+    let { etag } = note;
+    if (etag === undefined) {
+      const now = await this.#read(note.noteid, signal);
+      if (isReplaced(note, now, text)) return now;
+      etag = sameState(note, now).etag;
+    }
+    const header = { 'If-Match': etag };
     const answer = await this.#exchange.send(
       (api, init) => api.PUT('/notes/{noteid}', { ...init, params: { path, header }, body: { note: text } }),
       signal,
@@ -166,22 +173,21 @@ export class NotesClient {
    */
   async delete(note: Note, { signal }: CallOptions = {}): Promise<void> {
     const path = pathOf(note.noteid);
-    let etag: string;
-    try {
-      etag = await this.#etagOf(note, signal);
-    } catch (error) {
-      if (error instanceof NotesApiError && error.code === 'note-not-found') return;
-      throw error;
+    let { etag } = note;
+    if (etag === undefined) {
+      const now = await this.#read(note.noteid, signal).catch(unlessMissing);
+      if (!now) return;
+      etag = sameState(note, now).etag;
     }
+    const header = { 'If-Match': etag };
     const answer = await this.#exchange.send(
-      (api, init) =>
-        api.DELETE('/notes/{noteid}', { ...init, params: { path, header: { 'If-Match': etag } } }),
+      (api, init) => api.DELETE('/notes/{noteid}', { ...init, params: { path, header } }),
       signal,
     );
     expectStatus(answer, 204);
   }
 
-  async #read(noteid: string, signal: AbortSignal | undefined): Promise<Note & { readonly etag: string }> {
+  async #read(noteid: string, signal: AbortSignal | undefined): Promise<TaggedNote> {
     const path = pathOf(noteid);
     const answer = await this.#exchange.send(
       (api, init) => api.GET('/notes/{noteid}', { ...init, params: { path } }),
@@ -189,20 +195,6 @@ export class NotesClient {
     );
     expectStatus(answer, 200);
     return readNote(answer, noteid);
-  }
-
-  /** The tag of exactly this state, which a note of a page does not have. */
-  async #etagOf(note: Note, signal: AbortSignal | undefined): Promise<string> {
-    if (note.etag !== undefined) return note.etag;
-    const now = await this.#read(note.noteid, signal);
-    const isSame =
-      now.version === note.version && now.createdAt === note.createdAt && now.updatedAt === note.updatedAt;
-    if (isSame) return now.etag;
-    throw new NotesApiError({
-      code: 'version-mismatch',
-      status: 412,
-      message: 'The note has been changed since the given state. Nothing was written.',
-    });
   }
 }
 
@@ -218,4 +210,8 @@ function pathOf(noteid: string): { readonly noteid: string } {
     message: 'The note id is not valid.',
     errors: [{ pointer: '#/path/noteid', detail: 'cannot be the id of a note' }],
   });
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (!(error instanceof NotesApiError && error.code === 'note-not-found')) throw error;
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { NotesClient, NotesConnectionError } from './index.ts';
 import {
   ETAG,
@@ -162,6 +163,14 @@ describe('an aborted signal', () => {
     expect(requests[0]?.signal.aborted).toBe(true);
   });
 
+  it('is not listened to when the call is over', async () => {
+    const { signal } = new AbortController();
+    const { client } = scriptedClient([noConnection, found, problem(404, 'note-not-found')]);
+    await client.get('note1', { signal });
+    await expect(client.get('note1', { signal })).rejects.toThrow('It is note-not-found.');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
   it('has the platform’s reason where it was given none', async () => {
     const { client } = scriptedClient([]);
     await expect(client.get('note1', { signal: AbortSignal.abort() })).rejects.toMatchObject({
@@ -190,8 +199,21 @@ describe('with the clock of the platform', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  it('an attempt may have no limit', async () => {
+    const { client, requests } = scriptedClient([silence], { timeout: Infinity });
+    const controller = new AbortController();
+    const failed = expect(client.get('note1', { signal: controller.signal })).rejects.toThrow('enough');
+    await jest.advanceTimersByTimeAsync(86_400_000);
+    expect(requests[0]?.signal.aborted).toBe(false);
+    controller.abort(new Error('enough'));
+    await failed;
+  });
+
   it('the time of an attempt includes the body of the answer', async () => {
-    const { client } = scriptedClient([() => new Response(new ReadableStream())], { attempts: 1 });
+    const { client } = scriptedClient([() => new Response(new ReadableStream())], {
+      attempts: 1,
+      timeout: undefined as unknown as number,
+    });
     const failed = expect(client.get('note1')).rejects.toMatchObject({
       name: 'NotesConnectionError',
       cause: new Error('No answer within 30000 ms.'),

@@ -12,7 +12,7 @@ export interface RetryPolicy {
   readonly maxRetryAfter: number;
   /**
    * For one attempt, from sending to the last byte of the answer; default 30,000. API Gateway gives up after 29,000, so what takes longer is a dead
-   * connection.
+   * connection. `Infinity` is no limit.
    */
   readonly timeout: number;
   /** From 0 to below 1; default `Math.random`. */
@@ -23,7 +23,7 @@ export interface RetryPolicy {
   readonly now: () => number;
 }
 
-export const DEFAULT_RETRY_POLICY: RetryPolicy = {
+const DEFAULTS: RetryPolicy = {
   attempts: 4,
   baseDelay: 250,
   maxDelay: 8_000,
@@ -33,6 +33,14 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   sleep,
   now: () => Date.now(),
 };
+
+/** The whole policy. What is undefined counts as not named. */
+export function retryPolicy(named: Partial<RetryPolicy> = {}): RetryPolicy {
+  return {
+    ...DEFAULTS,
+    ...Object.fromEntries(Object.entries<unknown>(named).filter(([, value]) => value !== undefined)),
+  };
+}
 
 /**
  * Milliseconds to wait after the given attempt, counted from 1; undefined when the service asks for more patience than the policy has.
