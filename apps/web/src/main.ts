@@ -14,7 +14,7 @@ import { loadSettings } from './ui/settings.ts';
 import './ui/styles/index.css';
 
 /** A little longer than the notice with the way back is on the screen. */
-const UNDO_SECONDS = 10;
+const UNDO_SECONDS = 15;
 
 async function loadServices(): Promise<Services> {
   const config = await loadConfig((...request) => fetch(...request));

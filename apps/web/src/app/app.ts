@@ -43,6 +43,10 @@ export class App {
     this.state = computed(() => this.session.value?.state.value);
     const userId = computed(() => userOf(this.state.value)?.userId);
     userId.subscribe(() => this.reopen());
+    const signedIn = computed(() => this.state.value?.status === 'signed-in');
+    signedIn.subscribe((again) => {
+      if (again) void this.notebook.peek()?.store.refresh();
+    });
     effect(() => {
       if (this.state.value?.status !== 'expired') this.signInLater.value = false;
     });

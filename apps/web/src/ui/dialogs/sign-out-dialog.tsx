@@ -41,17 +41,14 @@ export function SignOutDialog({ pending, onSignOut, onClose }: SignOutDialogProp
       )}
       {pending === 0 && <p>Your notes are removed from this device. They stay in your account.</p>}
       <div role="alert">{problem !== '' && <p class="message message--problem">{problem}</p>}</div>
-      <div class="modal__actions" aria-busy={busy}>
-        <button type="button" class="button" onClick={onClose}>
-          Stay signed in
-        </button>
+      <div class="modal__actions modal__actions--stacked" aria-busy={busy}>
         {pending > 0 ? (
           <>
-            <button type="button" class="button button--danger" onClick={() => void signOut(false)}>
-              Sign out and discard
-            </button>
             <button type="button" class="button button--primary" onClick={() => void signOut(true)}>
               Sign out and keep
+            </button>
+            <button type="button" class="button button--danger" onClick={() => void signOut(false)}>
+              Sign out and discard
             </button>
           </>
         ) : (
@@ -59,6 +56,9 @@ export function SignOutDialog({ pending, onSignOut, onClose }: SignOutDialogProp
             Sign out everywhere
           </button>
         )}
+        <button type="button" class="button" autofocus onClick={onClose}>
+          Stay signed in
+        </button>
       </div>
     </Modal>
   );

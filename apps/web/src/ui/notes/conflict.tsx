@@ -1,4 +1,6 @@
+import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { differingLines } from '../../app/differing-lines.ts';
 import type { Keep } from '../../app/notebook.ts';
 import type { NoteView } from '../../notes/notes-store.ts';
 import { relativeTime } from '../../app/relative-time.ts';
@@ -45,7 +47,7 @@ export function Conflict({ note, onResolve }: ConflictProps) {
         </div>
       </div>
       <div class="conflict__versions">
-        <Version title="My version" detail="On this device" text={text} />
+        <Version title="My version" detail="On this device" text={text} other={theirs?.text ?? text} />
         {theirs === undefined ? (
           <section class="version version--gone" aria-label="Their version">
             <h4>Their version</h4>
@@ -56,6 +58,7 @@ export function Conflict({ note, onResolve }: ConflictProps) {
             title="Their version"
             detail={`Changed elsewhere, ${relativeTime(theirs.updatedAt, now.value).toLowerCase()}`}
             text={theirs.text}
+            other={text}
           />
         )}
       </div>
@@ -67,14 +70,23 @@ interface VersionProps {
   readonly title: string;
   readonly detail: string;
   readonly text: string;
+  /** The version that this one is compared with. */
+  readonly other: string;
 }
 
-function Version({ title, detail, text }: VersionProps) {
+function Version({ title, detail, text, other }: VersionProps) {
   return (
     <section class="version" aria-label={title}>
       <h4>{title}</h4>
       <p class="version__detail">{detail}</p>
-      <div class="version__text">{text}</div>
+      <div class="version__text">
+        {differingLines(text, other).map((line, index) => (
+          <Fragment key={index}>
+            {line.differs ? <mark>{line.text}</mark> : line.text}
+            {'\n'}
+          </Fragment>
+        ))}
+      </div>
     </section>
   );
 }

@@ -18,14 +18,14 @@ export function EditorPane({ notebook, route, offline, onDelete }: EditorPanePro
   const note = notebook.open.value;
   if (draft === undefined) {
     return (
-      <section class="editor editor--hollow" aria-label="Open note">
+      <section id="note" class="editor editor--hollow" aria-label="Open note">
         {route.page === 'list' ? <NothingOpen /> : <NoteMissing notebook={notebook} offline={offline} />}
       </section>
     );
   }
 
   return (
-    <section class="editor" aria-labelledby="note-title">
+    <section id="note" class="editor" aria-labelledby="note-title">
       <h2 id="note-title" class="visually-hidden">
         {draft.noteid.value === undefined && draft.text.value.trim() === ''
           ? 'New note'

@@ -18,7 +18,7 @@ export function NoteList({ notebook, offline }: NoteListProps) {
   const openId = notebook.draft.value?.noteid.value;
 
   return (
-    <section class="list" aria-labelledby="list-title">
+    <section id="list" class="list" aria-labelledby="list-title">
       <div class="list__head">
         <h2 id="list-title" tabIndex={-1}>
           Your notes

@@ -85,10 +85,10 @@ export function NotesPage({ app, notebook, updates }: NotesPageProps) {
     <div class="page" data-pane={route.page === 'list' ? 'list' : 'note'}>
       <a
         class="skip-link"
-        href={route.page === 'list' ? '#new-note' : '#note-text'}
+        href={route.page === 'list' ? '#list' : '#note'}
         onClick={(event) => {
           event.preventDefault();
-          focusSoon(route.page === 'list' ? NEW_NOTE : NOTE_TEXT, NEW_NOTE);
+          focusSoon(route.page === 'list' ? NEW_NOTE : NOTE_TEXT, '#note button');
         }}
       >
         {route.page === 'list' ? 'Skip to your notes' : 'Skip to the note'}

@@ -3,7 +3,7 @@ import type { Notebook } from '../../app/notebook.ts';
 import { CloseIcon } from '../icons.tsx';
 
 /** How long a notice stays, in milliseconds. */
-const STAY = 8_000;
+const STAY = 12_000;
 
 export interface NoticeBarProps {
   readonly notebook: Notebook;
