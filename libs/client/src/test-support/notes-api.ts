@@ -87,8 +87,9 @@ async function proxyEvent(
   path: string,
   caller: string,
 ): Promise<HandlerEvent | undefined> {
-  const [, noteid] = /^\/notes(?:\/([^/]+))?$/.exec(path) ?? [undefined];
-  if (!/^\/notes(?:\/[^/]+)?$/.test(path)) return undefined;
+  const route = /^\/notes(?:\/([^/]+))?$/.exec(path);
+  if (!route) return undefined;
+  const [, noteid] = route;
   const names = [...new Set(searchParams.keys())];
   const body = await request.text();
   return {
