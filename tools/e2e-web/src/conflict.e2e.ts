@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { App } from './support/app.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { NotesApi } from './support/notes-api.ts';
@@ -23,26 +24,42 @@ async function texts(api: NotesApi): Promise<string[]> {
   return (await api.texts()).sort();
 }
 
-for (const { choice, open, kept } of CHOICES) {
-  test(`shows both versions when two tabs change a note: ${choice}`, async ({ app, account, api }) => {
-    await api.createMany(['the note']);
-    await app.signIn(account);
-    await app.notes.openNote('the note');
-    const other = await app.newTab();
-    await other.open();
-    await other.notes.openNote('the note');
+/** Stops the timers that a page starts from now on, until they are released. Playwright's own clock would stop those of all tabs. */
+async function holdTimers(page: Page): Promise<() => Promise<void>> {
+  const timers = await page.evaluateHandle(() => {
+    const real = window.setTimeout;
+    const held: (() => void)[] = [];
+    const hold = (callback: () => void) => held.push(callback);
+    Object.assign(window, { setTimeout: hold });
+    return {
+      release: () => {
+        Object.assign(window, { setTimeout: real });
+        for (const callback of held) real(callback);
+      },
+    };
+  });
+  return () => timers.evaluate(({ release }) => release());
+}
 
-    // The clock of this tab stands still, so that what is typed in it is not written before the other tab has been.
-    await app.page.clock.install();
-    await app.page.clock.pauseAt(Date.now() + 60_000);
-    await app.notes.text.fill(MINE);
+for (const { choice, open, kept } of CHOICES) {
+  test(`shows both versions when two tabs change a note: ${choice}`, async ({ app: other, account, api }) => {
+    await api.createMany(['the note']);
+    await other.signIn(account);
+    await other.notes.openNote('the note');
+    const tab = await other.newTab();
+    await tab.open();
+    await tab.notes.openNote('the note');
+
+    // What is typed in this tab is not written before the other tab has written.
+    const release = await holdTimers(tab.page);
+    await tab.notes.text.fill(MINE);
     await other.notes.text.fill(THEIRS);
     await other.notes.waitUntilSaved();
-    await app.page.clock.resume();
+    await release();
 
-    await choose(app, choice, MINE, THEIRS);
-    await expect(app.notes.text).toHaveValue(open);
-    await app.notes.waitUntilSaved();
+    await choose(tab, choice, MINE, THEIRS);
+    await expect(tab.notes.text).toHaveValue(open);
+    await tab.notes.waitUntilSaved();
     await expect.poll(() => texts(api)).toEqual([...kept].sort());
     await expect(other.notes.text).toHaveValue(open);
   });

@@ -22,7 +22,7 @@ function collectScripts(page: Page): () => Promise<Script[]> {
     Promise.all(
       responses.map(async (response) => ({
         path: new URL(response.url()).pathname,
-        bytes: (await response.request().sizes()).responseBodySize,
+        bytes: Number(await response.headerValue('content-length')),
       })),
     );
 }

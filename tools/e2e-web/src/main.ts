@@ -17,6 +17,7 @@ const { values: options } = parseArgs({
   options: {
     chromium: { type: 'string', default: '/usr/bin/chromium' },
     grep: { type: 'string', short: 'g' },
+    'web-folder': { type: 'string' },
   },
 });
 
@@ -30,19 +31,30 @@ function requireChromium(path: string): void {
   }
 }
 
-async function run(running: RunningService[]): Promise<boolean> {
-  requireChromium(options.chromium);
+/** Gives the folder that the app was built to. */
+function buildWeb(): string {
   const build = spawnSync(process.execPath, [program('nx'), 'build', 'web'], {
     cwd: workspace,
     stdio: 'inherit',
   });
   if (build.status !== 0) throw new Error('The web app was not built.');
+  return join(workspace, 'dist/apps/web');
+}
+
+async function run(running: RunningService[]): Promise<boolean> {
+  requireChromium(options.chromium);
+  const site = ['--web-folder', options['web-folder'] ?? buildWeb()];
   rmSync(artifacts, { recursive: true, force: true });
   mkdirSync(artifacts, { recursive: true });
 
-  const lasting = await startService(join(artifacts, 'service.log'));
+  const lasting = await startService(join(artifacts, 'service.log'), ...site);
   running.push(lasting);
-  const brief = await startService(join(artifacts, 'brief-service.log'), '--token-validity', BRIEF_VALIDITY);
+  const brief = await startService(
+    join(artifacts, 'brief-service.log'),
+    ...site,
+    '--token-validity',
+    BRIEF_VALIDITY,
+  );
   running.push(brief);
   const surroundings = { chromium: options.chromium, artifacts, services: { lasting, brief } };
   writeFileSync(join(artifacts, 'surroundings.json'), JSON.stringify(surroundings));
