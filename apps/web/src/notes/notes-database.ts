@@ -35,7 +35,7 @@ export class NotesDatabase {
 
   /** @param onLost called when another tab deletes the database, or the browser closes it */
   static async open(name: string, onLost: () => void): Promise<NotesDatabase> {
-    const database = await settling(
+    const database = await settling(() =>
       openDB<Schema>(name, 1, {
         upgrade(fresh) {
           fresh.createObjectStore('notes', { keyPath: 'noteid' });
@@ -52,15 +52,15 @@ export class NotesDatabase {
   }
 
   async all(): Promise<NoteRecord[]> {
-    return settling(this.#database.getAll('notes'));
+    return settling(() => this.#database.getAll('notes'));
   }
 
   async get(noteid: string): Promise<NoteRecord | undefined> {
-    return settling(this.#database.get('notes', noteid));
+    return settling(() => this.#database.get('notes', noteid));
   }
 
   async wasListed(): Promise<boolean> {
-    return settling(this.#database.get('facts', 'listed').then((listed) => listed === true));
+    return settling(async () => (await this.#database.get('facts', 'listed')) === true);
   }
 
   /**
@@ -96,7 +96,7 @@ export class NotesDatabase {
   async #write(
     decide: (notes: Table<'notes'>, facts: Table<'facts'>) => Promise<readonly Replaced[]>,
   ): Promise<readonly Replaced[]> {
-    const write = async () => {
+    return settling(async () => {
       const stores: ('notes' | 'facts')[] = ['notes', 'facts'];
       const transaction = this.#database.transaction(stores, 'readwrite', { durability: 'strict' });
       const notes = transaction.objectStore('notes');
@@ -107,10 +107,13 @@ export class NotesDatabase {
         }
         return replaced;
       };
-      const [replaced] = await Promise.all([work(), transaction.done]);
+      const wholeOrNot = work().catch((error: unknown) => {
+        abort(transaction);
+        throw error;
+      });
+      const [replaced] = await Promise.all([wholeOrNot, transaction.done]);
       return replaced;
-    };
-    return settling(write());
+    });
   }
 
   close(): void {
@@ -119,7 +122,7 @@ export class NotesDatabase {
 
   /** What is kept is gone when the promise resolves; the empty database, when no other tab holds on to it. */
   async erase(): Promise<void> {
-    const clear = async () => {
+    await settling(async () => {
       const transaction = this.#database.transaction(['notes', 'facts'], 'readwrite', {
         durability: 'strict',
       });
@@ -132,8 +135,7 @@ export class NotesDatabase {
       await new Promise<void>((resolve, reject) => {
         deleteDB(this.#name, { blocked: () => resolve() }).then(resolve, reject);
       });
-    };
-    await settling(clear());
+    });
   }
 }
 
@@ -150,9 +152,17 @@ function keyRange({ from, below }: IdRange): IDBKeyRange | null {
   return below === undefined ? null : IDBKeyRange.upperBound(below, true);
 }
 
-async function settling<T>(promise: Promise<T>): Promise<T> {
+function abort(transaction: { readonly abort: () => void }): void {
   try {
-    return await promise;
+    transaction.abort();
+  } catch {
+    // It has ended by the same failure.
+  }
+}
+
+async function settling<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     throw toNotesStoreError(error);
   }

@@ -24,6 +24,6 @@ export class NotesStoreError extends Error {
 /** @param error what IndexedDB failed with */
 export function toNotesStoreError(error: unknown): NotesStoreError {
   if (error instanceof NotesStoreError) return error;
-  const full = error instanceof Error && error.name === 'QuotaExceededError';
-  return new NotesStoreError(full ? 'full' : 'unavailable', error);
+  const { name } = error as { readonly name?: unknown };
+  return new NotesStoreError(name === 'QuotaExceededError' ? 'full' : 'unavailable', error);
 }

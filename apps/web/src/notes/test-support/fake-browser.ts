@@ -9,6 +9,8 @@ interface Timer {
   readonly callback: () => void;
 }
 
+let ids = 0;
+
 /** Time, locks and channels of one browser, whose tabs share them. Nothing happens by itself but what was started. */
 export class FakeBrowser {
   now = Date.UTC(2026, 0, 1);
@@ -16,7 +18,6 @@ export class FakeBrowser {
   readonly timers = new Set<Timer>();
   readonly working = new Set<Promise<void>>();
   readonly locks = new Map<string, Promise<void>>();
-  #ids = 0;
 
   openTab(): FakeTab {
     const tab = new FakeTab(this);
@@ -24,9 +25,9 @@ export class FakeBrowser {
     return tab;
   }
 
-  /** Ids in the order of creation, as UUIDs of version 7 are. */
+  /** Ids in the order of creation in whatever browser, as UUIDs of version 7 are. */
   newId(): string {
-    return `id-${String(++this.#ids).padStart(6, '0')}`;
+    return `id-${String((ids += 1)).padStart(6, '0')}`;
   }
 
   /** Lets time pass; whatever it sets off is done when this resolves. */
@@ -46,7 +47,8 @@ export class FakeBrowser {
   async settle(): Promise<void> {
     do {
       await Promise.all(this.working);
-      for (let turn = 0; turn < 25; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      for (let turn = 0; turn < 25; turn += 1)
+        await new Promise<unknown>((resolve) => setImmediate(() => resolve(undefined)));
     } while (this.working.size > 0);
   }
 
@@ -60,7 +62,7 @@ export class FakeTab implements Platform {
   readonly #browser: FakeBrowser;
   readonly #channels = new Map<string, (message: unknown) => void>();
   readonly #listeners = new Set<(event: PlatformEvent) => void>();
-  readonly #gone = Promise.withResolvers<void>();
+  readonly #gone = Promise.withResolvers<undefined>();
   alive = true;
 
   constructor(browser: FakeBrowser) {
@@ -86,7 +88,7 @@ export class FakeTab implements Platform {
     for (const timer of this.#browser.timers) if (timer.tab === this) this.#browser.timers.delete(timer);
     this.#listeners.clear();
     this.#channels.clear();
-    this.#gone.resolve();
+    this.#gone.resolve(undefined);
   }
 
   async exclusively(name: string, work: () => Promise<void>): Promise<void> {

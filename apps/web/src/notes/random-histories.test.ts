@@ -1,0 +1,244 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import type { NotesStore, NoteView } from './notes-store.ts';
+import { Device, type Fault } from './test-support/device.ts';
+import { NotesApi } from './test-support/notes-api.ts';
+
+/** What somebody does, or what befalls them; `tab` and `pick` are taken modulo what there is. */
+type Step =
+  | {
+      readonly act: 'create' | 'open' | 'type' | 'remove' | 'restore' | 'refresh';
+      readonly tab: number;
+      readonly pick: number;
+    }
+  | {
+      readonly act: 'resolve';
+      readonly tab: number;
+      readonly pick: number;
+      readonly keep: 'mine' | 'theirs' | 'both';
+    }
+  | { readonly act: 'wait'; readonly milliseconds: number }
+  | { readonly act: 'faults'; readonly device: number; readonly faults: readonly Fault[] }
+  | { readonly act: 'weather'; readonly device: number; readonly weather: Fault }
+  | { readonly act: 'expire' | 'reload'; readonly device: number };
+
+const tab = fc.nat({ max: 2 });
+const pick = fc.nat({ max: 3 });
+const device = fc.nat({ max: 1 });
+const fault = fc.constantFrom<Fault>('refused', 'lost', 'none', 503, 500, 429, 401);
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ act: fc.constant('create' as const), tab, pick }) },
+  { weight: 4, arbitrary: fc.record({ act: fc.constant('open' as const), tab, pick }) },
+  { weight: 8, arbitrary: fc.record({ act: fc.constant('type' as const), tab, pick }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ act: fc.constantFrom('remove' as const, 'restore' as const), tab, pick }),
+  },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('refresh' as const), tab, pick }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      act: fc.constant('resolve' as const),
+      tab,
+      pick,
+      keep: fc.constantFrom('mine' as const, 'theirs' as const, 'both' as const),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({ act: fc.constant('wait' as const), milliseconds: fc.constantFrom(1, 600, 9_000) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constant('faults' as const),
+      device,
+      faults: fc.array(fault, { minLength: 1, maxLength: 4 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      act: fc.constant('weather' as const),
+      device,
+      weather: fc.constantFrom<Fault>('refused', 'lost', 503, 'none', 'none'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ act: fc.constantFrom('expire' as const, 'reload' as const), device }) },
+);
+
+/** An editor: what its tab saw of a note when typing began. */
+interface Editor {
+  readonly noteid: string;
+  readonly text: string;
+  readonly revision: number;
+}
+
+/** Two tabs of one device and one of another, and the texts that somebody is owed. */
+class History {
+  readonly api = new NotesApi();
+  readonly devices: readonly [Device, Device] = [new Device(this.api), new Device(this.api)];
+  readonly stores: NotesStore[] = [];
+  readonly owed = new Set<string>();
+  readonly #editors = new Map<number, Editor>();
+  readonly #removed = new Map<number, { readonly noteid: string; readonly texts: readonly string[] }>();
+  #typed = 0;
+
+  async begin(): Promise<void> {
+    const [first, second] = this.devices;
+    this.stores.push(await first.open(OPTIONS), await first.open(OPTIONS), await second.open(OPTIONS));
+  }
+
+  async take(step: Step): Promise<void> {
+    switch (step.act) {
+      case 'wait':
+        for (const each of this.devices) await each.browser.advance(step.milliseconds);
+        return;
+      case 'faults':
+        this.devices[step.device]!.faults.push(...step.faults);
+        return;
+      case 'weather':
+        this.devices[step.device]!.weather = step.weather;
+        return;
+      case 'expire':
+        this.devices[step.device]!.expired = true;
+        return;
+      case 'reload':
+        return this.#reload(step.device);
+      default:
+        return this.#act(step);
+    }
+  }
+
+  async #reload(index: number): Promise<void> {
+    const device = this.devices[index]!;
+    const store = await device.reopen(OPTIONS);
+    const tabs = index === 0 ? [0, 1] : [2];
+    for (const each of tabs) this.#editors.delete(each);
+    if (index === 1) this.stores[2] = store;
+    else this.stores.splice(0, 2, store, await device.open(OPTIONS));
+  }
+
+  async #act(step: Extract<Step, { tab: number }>): Promise<void> {
+    const store = this.stores[step.tab]!;
+    const note = store.notes.value[step.pick % Math.max(1, store.notes.value.length)];
+    if (step.act === 'create') {
+      const text = this.#newText();
+      await store.create(text);
+      this.owed.add(text);
+    } else if (step.act === 'refresh') {
+      await store.refresh();
+    } else if (step.act === 'type') {
+      await this.#type(step.tab, store);
+    } else if (step.act === 'restore') {
+      await this.#restore(step.tab, store);
+    } else if (note) {
+      await this.#choose(step, store, note);
+    }
+  }
+
+  async #type(index: number, store: NotesStore): Promise<void> {
+    const editor = this.#editors.get(index);
+    if (!editor) return;
+    const text = this.#newText();
+    const revision = await store.write(editor.noteid, text, editor.revision);
+    this.owed.delete(editor.text);
+    this.owed.add(text);
+    this.#editors.set(index, { noteid: editor.noteid, text, revision });
+  }
+
+  async #restore(index: number, store: NotesStore): Promise<void> {
+    const removed = this.#removed.get(index);
+    if (removed && (await store.restore(removed.noteid))) {
+      for (const each of this.devices) await each.browser.settle();
+      const note = store.notes.value.find(({ noteid }) => noteid === removed.noteid);
+      // Somebody may have typed into it since, which brought it back as well.
+      const back = removed.texts.filter((text) => text === note?.text || text === note?.theirs?.text);
+      for (const text of back) this.owed.add(text);
+    }
+    this.#removed.delete(index);
+  }
+
+  async #choose(step: Extract<Step, { tab: number }>, store: NotesStore, note: NoteView): Promise<void> {
+    const { noteid, text, revision } = note;
+    const texts = [text, ...(note.theirs ? [note.theirs.text] : [])].filter((each) => this.owed.has(each));
+    switch (step.act) {
+      case 'open':
+        this.#editors.set(step.tab, { noteid, text, revision });
+        return;
+      case 'remove':
+        await store.remove(noteid);
+        if (store.notes.value.some((each) => each.noteid === noteid)) return;
+        for (const each of texts) this.owed.delete(each);
+        this.#removed.set(step.tab, { noteid, texts });
+        return;
+      case 'resolve':
+        if (note.state !== 'conflict') return;
+        await store.resolve(noteid, step.keep);
+        if (step.keep === 'mine' && note.theirs) this.owed.delete(note.theirs.text);
+        if (step.keep === 'theirs') this.owed.delete(text);
+        return;
+      default:
+    }
+  }
+
+  /** All is well again, and every conflict is resolved so that both texts stay. */
+  async end(): Promise<void> {
+    for (const each of this.devices) {
+      each.faults.length = 0;
+      each.weather = 'none';
+      each.expired = false;
+    }
+    for (let round = 0; round < 20; round += 1) {
+      for (const store of this.stores) await store.refresh();
+      for (const each of this.devices) await each.browser.advance(130_000);
+      if (this.stores.every(({ sync }) => sync.value.pending === 0)) return;
+      for (const store of this.stores) {
+        for (const { noteid, state } of store.notes.value) {
+          if (state === 'conflict') await store.resolve(noteid, 'both');
+        }
+      }
+    }
+    throw new Error('It never comes to rest.');
+  }
+
+  async close(): Promise<void> {
+    for (const each of this.devices) await each.close();
+  }
+
+  #newText(): string {
+    return `text ${++this.#typed}`;
+  }
+}
+
+const OPTIONS = { pageSize: 2 };
+const RUNS = 40;
+
+describe('whatever happens', () => {
+  it('leaves every text with the service that nobody chose to replace, once, and the same on every device', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+        const history = new History();
+        try {
+          await history.begin();
+          for (const each of steps) await history.take(each);
+          await history.end();
+          const texts = Object.values(await history.api.texts());
+          expect(new Set(texts).size).toBe(texts.length);
+          expect(texts).toEqual(expect.arrayContaining([...history.owed]));
+          for (const store of history.stores) {
+            while (store.sync.value.more) await store.loadMore();
+            await store.refresh();
+            for (const each of history.devices) await each.browser.settle();
+            expect(store.notes.value.map(({ text }) => text).sort()).toEqual([...texts].sort());
+            expect(store.notes.value.filter(({ state }) => state !== 'saved')).toEqual([]);
+          }
+        } finally {
+          await history.close();
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
