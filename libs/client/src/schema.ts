@@ -405,35 +405,20 @@ export interface components {
      * @example 0198f2f8-7c56-7e7a-9f0d-3a1b5c7d9e11
      */
     readonly NoteId: components['schemas']['NoteId'];
-    /**
-     * @description Most notes of the page, in plain decimal digits.
-     * @example 50
-     */
+    /** @description Most notes of the page, in plain decimal digits. */
     readonly Limit: number;
-    /**
-     * @description The `nextCursor` of the page before, unchanged and with the same `order`. It works for the user it was made for only.
-     * @example YXNjIEJMdjRrUzBfZ2NlNXhyVWEgMDE5OGYyZjgtN2M1Ng
-     */
+    /** @description The `nextCursor` of the page before, unchanged and with the same `order`. It works for the user it was made for only. */
     readonly Cursor: string;
-    /**
-     * @description By note id: `asc` from the first, `desc` from the last.
-     * @example desc
-     */
+    /** @description By note id: `asc` from the first, `desc` from the last. */
     readonly Order: 'asc' | 'desc';
     /**
      * @description The `ETag` of the state that is to be replaced, or `*` for any state. Only one entity tag; a weak one never matches.
      * @example "b0f1c6de-3a55-4b53-8c0f-6f4f3c1d9a27"
      */
     readonly IfMatch: string;
-    /**
-     * @description The `ETag` of the state that is to be deleted; then a note that has been changed since stays. `*`, like none, is any state.
-     * @example "b0f1c6de-3a55-4b53-8c0f-6f4f3c1d9a27"
-     */
+    /** @description The `ETag` of the state that is to be deleted; then a note that has been changed since stays. `*`, like none, is any state. */
     readonly OptionalIfMatch: string;
-    /**
-     * @description The `ETag` of the state that you have, or several. If the note is still in it, the answer is 304 without a body.
-     * @example "b0f1c6de-3a55-4b53-8c0f-6f4f3c1d9a27"
-     */
+    /** @description The `ETag` of the state that you have, or several. If the note is still in it, the answer is 304 without a body. */
     readonly IfNoneMatch: string;
   };
   requestBodies: never;
@@ -485,7 +470,7 @@ export interface components {
     readonly 'Access-Control-Allow-Origin': string;
     /**
      * @description The headers that these scripts may read.
-     * @example ETag, Location, Retry-After, x-request-id
+     * @example ETag, Location, Retry-After, WWW-Authenticate, x-amzn-Remapped-WWW-Authenticate, x-request-id
      */
     readonly 'Access-Control-Expose-Headers': string;
     /**
@@ -516,20 +501,11 @@ export interface operations {
   readonly listNotes: {
     readonly parameters: {
       readonly query?: {
-        /**
-         * @description Most notes of the page, in plain decimal digits.
-         * @example 50
-         */
+        /** @description Most notes of the page, in plain decimal digits. */
         readonly limit?: components['parameters']['Limit'];
-        /**
-         * @description The `nextCursor` of the page before, unchanged and with the same `order`. It works for the user it was made for only.
-         * @example YXNjIEJMdjRrUzBfZ2NlNXhyVWEgMDE5OGYyZjgtN2M1Ng
-         */
+        /** @description The `nextCursor` of the page before, unchanged and with the same `order`. It works for the user it was made for only. */
         readonly cursor?: components['parameters']['Cursor'];
-        /**
-         * @description By note id: `asc` from the first, `desc` from the last.
-         * @example desc
-         */
+        /** @description By note id: `asc` from the first, `desc` from the last. */
         readonly order?: components['parameters']['Order'];
       };
       readonly header?: never;
@@ -644,10 +620,7 @@ export interface operations {
     readonly parameters: {
       readonly query?: never;
       readonly header?: {
-        /**
-         * @description The `ETag` of the state that you have, or several. If the note is still in it, the answer is 304 without a body.
-         * @example "b0f1c6de-3a55-4b53-8c0f-6f4f3c1d9a27"
-         */
+        /** @description The `ETag` of the state that you have, or several. If the note is still in it, the answer is 304 without a body. */
         readonly 'If-None-Match'?: components['parameters']['IfNoneMatch'];
       };
       readonly path: {
@@ -763,10 +736,7 @@ export interface operations {
     readonly parameters: {
       readonly query?: never;
       readonly header?: {
-        /**
-         * @description The `ETag` of the state that is to be deleted; then a note that has been changed since stays. `*`, like none, is any state.
-         * @example "b0f1c6de-3a55-4b53-8c0f-6f4f3c1d9a27"
-         */
+        /** @description The `ETag` of the state that is to be deleted; then a note that has been changed since stays. `*`, like none, is any state. */
         readonly 'If-Match'?: components['parameters']['OptionalIfMatch'];
       };
       readonly path: {

@@ -42,13 +42,10 @@ const bodies: [string, RequestBody | Response][] = [
 ];
 const samples: readonly Sample[] = [
   ...bodies.flatMap(([place, { content }]) => ofContent(place, content)),
-  ...Object.entries({ ...components.parameters, ...components.headers }).map(
-    ([place, { schema, example }]) => ({
-      place,
-      schema,
-      value: example,
-    }),
-  ),
+  ...Object.entries({ ...components.parameters, ...components.headers }).flatMap(([place, described]) => [
+    ...('example' in described ? [{ place, schema: described.schema, value: described.example }] : []),
+    ...ofSchema(place, described.schema),
+  ]),
   ...Object.entries(components.schemas).flatMap(([name, schema]) => ofSchema(name, schema)),
 ];
 

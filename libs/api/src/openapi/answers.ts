@@ -24,17 +24,17 @@ export interface ErrorAnswer {
 /** What every answer carries. */
 export const COMMON_HEADERS: readonly string[] = Object.keys(successOf('list').headers);
 
-/** Every error answer of the API by status: each code with its own, then what the gateway answers with another. */
-export const ERROR_ANSWERS: ReadonlyMap<number, ErrorAnswer> = new Map(
-  [
-    ...api.gatewayResponses.map((response) =>
-      errorAnswer(response.type, response.statusCode, codeOf(response)),
-    ),
-    ...Object.entries(PROBLEMS).map(([code, { status }]) => errorAnswer(code, status, code as ProblemCode)),
-  ]
-    .toSorted((one, other) => one.status - other.status)
-    .map((answer) => [answer.status, answer]),
-);
+/** The error answers of the API by status: each code with its own, and what the gateway answers with another. */
+export const ERROR_ANSWERS: readonly ErrorAnswer[] = [
+  ...new Map(
+    [
+      ...api.gatewayResponses.map((response) =>
+        errorAnswer(response.type, response.statusCode, codeOf(response)),
+      ),
+      ...Object.entries(PROBLEMS).map(([code, { status }]) => errorAnswer(code, status, code as ProblemCode)),
+    ].map((answer) => [answer.status, answer]),
+  ).values(),
+].toSorted((one, other) => one.status - other.status);
 
 function errorAnswer(name: string, status: number, code: ProblemCode): ErrorAnswer {
   const headers = [...COMMON_HEADERS, ...Object.keys(problemHeaders(code))];
@@ -64,14 +64,12 @@ export function successOf(operation: Route['operation']): IntegrationResponse {
 const ABOUT_BODIES: readonly GatewayResponseType[] = ['REQUEST_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
 const ABOUT_CALLERS: readonly GatewayResponseType[] = ['EXPIRED_TOKEN', 'INVALID_SIGNATURE', 'UNAUTHORIZED'];
 
-/** The statuses of a route's errors, the gateway's own among them. */
-export function errorStatuses({ integration, requestModel, authorized }: Route): number[] {
+/** A route's error answers, the gateway's own among them. */
+export function errorAnswersOf({ integration, requestModel, authorized }: Route): ErrorAnswer[] {
   const cannotBe = [...(requestModel ? [] : ABOUT_BODIES), ...(authorized ? [] : ABOUT_CALLERS)];
   const statuses = [
-    ...(integration.type === 'mapped' ? integration.responses : []).map(({ statusCode }) => statusCode),
-    ...api.gatewayResponses
-      .filter(({ type }) => !cannotBe.includes(type))
-      .map(({ statusCode }) => statusCode),
-  ];
-  return [...ERROR_ANSWERS.keys()].filter((status) => statuses.includes(status));
+    ...(integration.type === 'mapped' ? integration.responses : []),
+    ...api.gatewayResponses.filter(({ type }) => !cannotBe.includes(type)),
+  ].map(({ statusCode }) => statusCode);
+  return ERROR_ANSWERS.filter(({ status }) => statuses.includes(status));
 }

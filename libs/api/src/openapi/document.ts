@@ -1,6 +1,5 @@
-import { PROBLEMS } from '../problems.ts';
 import type { Route } from '../rest-api.ts';
-import { errorStatuses, routes } from './answers.ts';
+import { errorAnswersOf, routes } from './answers.ts';
 import { HEADERS } from './headers.ts';
 import { OPERATIONS, type OperationWording, TAGS, preflightWording } from './operations.ts';
 import { componentParameters, parametersOf } from './parameters.ts';
@@ -15,7 +14,6 @@ export interface OpenApiOptions {
 
 /**
  * The HTTP contract as an OpenAPI 3.1 document, made from the zod schemas, the routes and the table of problems.
- * Each call makes a new one.
  */
 export function openApiDocument({ invokeUrl }: OpenApiOptions = {}): OpenApiDocument {
   return {
@@ -53,7 +51,7 @@ export function openApiDocument({ invokeUrl }: OpenApiOptions = {}): OpenApiDocu
 function describeOperation(route: Route): OpenApiOperation {
   const wording =
     route.operation === 'preflight' ? preflightWording(route.path) : OPERATIONS[route.operation];
-  const preconditionRequired = errorStatuses(route).includes(PROBLEMS['precondition-required'].status);
+  const preconditionRequired = errorAnswersOf(route).some(({ code }) => code === 'precondition-required');
   const parameters = parametersOf(route, preconditionRequired);
   return {
     operationId: wording.operationId,

@@ -1,6 +1,7 @@
 import { PROBLEMS } from '../problems.ts';
+import { EXPOSED_HEADERS } from '../rest-api.ts';
 import { ETAG, NOTE, REQUEST_ID } from './examples.ts';
-import type { Header } from './types.ts';
+import type { Header, Reference } from './types.ts';
 
 const text = { type: 'string' };
 
@@ -68,7 +69,7 @@ export const HEADERS = {
     description: 'The headers that these scripts may read.',
     required: false,
     schema: text,
-    example: 'ETag, Location, Retry-After, x-request-id',
+    example: EXPOSED_HEADERS,
   },
   'Access-Control-Allow-Methods': {
     description: 'The methods that these scripts may use.',
@@ -96,4 +97,23 @@ export const HEADERS = {
   },
 } as const satisfies Record<string, Header>;
 
-export type HeaderName = keyof typeof HEADERS;
+/** What only the answer to a preflight has. */
+export const PREFLIGHT_HEADERS: readonly string[] = [
+  'Access-Control-Allow-Methods',
+  'Access-Control-Allow-Headers',
+  'Access-Control-Max-Age',
+] satisfies (keyof typeof HEADERS)[];
+
+/** @throws Error for a header without a description */
+export function headerReferences(names: readonly string[]): Readonly<Record<string, Reference>> {
+  // API Gateway renames the challenge of a function.
+  const all = names.flatMap((name) =>
+    name === 'WWW-Authenticate' ? [name, `x-amzn-Remapped-${name}`] : [name],
+  );
+  return Object.fromEntries(
+    all.map((name) => {
+      if (!(name in HEADERS)) throw new Error(`The header ${name} has no description.`);
+      return [name, { $ref: `#/components/headers/${name}` }];
+    }),
+  );
+}

@@ -11,8 +11,7 @@ const { cursor, order } = listNotesQuery.shape;
 const IF_MATCH = {
   name: 'If-Match',
   in: 'header',
-  schema: { type: 'string', pattern: '^(?:\\*|(?:W/)?"[^"]*")$' },
-  example: ETAG,
+  schema: { type: 'string', pattern: '^(?:\\*|(?:W/)?"[^"]*")$', examples: [ETAG, '*'] },
 } as const;
 
 const PARAMETERS = {
@@ -30,7 +29,6 @@ const PARAMETERS = {
     required: false,
     description: 'Most notes of the page, in plain decimal digits.',
     schema: { type: 'integer', minimum: 1, maximum: MAX_PAGE_LIMIT, default: DEFAULT_PAGE_LIMIT },
-    example: 50,
   },
   Cursor: {
     name: 'cursor',
@@ -38,8 +36,7 @@ const PARAMETERS = {
     required: false,
     description:
       'The `nextCursor` of the page before, unchanged and with the same `order`. It works for the user it was made for only.',
-    schema: plainSchema(cursor),
-    example: CURSOR,
+    schema: { ...plainSchema(cursor), examples: [CURSOR] },
   },
   Order: {
     name: 'order',
@@ -47,11 +44,11 @@ const PARAMETERS = {
     required: false,
     description: 'By note id: `asc` from the first, `desc` from the last.',
     schema: { ...plainSchema(order), default: 'asc' },
-    example: 'desc',
   },
   IfMatch: {
     ...IF_MATCH,
     required: true,
+    example: ETAG,
     description:
       'The `ETag` of the state that is to be replaced, or `*` for any state. Only one entity tag; a weak one never matches.',
   },
@@ -67,8 +64,7 @@ const PARAMETERS = {
     required: false,
     description:
       'The `ETag` of the state that you have, or several. If the note is still in it, the answer is 304 without a body.',
-    schema: { type: 'string' },
-    example: ETAG,
+    schema: { type: 'string', examples: [ETAG] },
   },
 } as const satisfies Record<string, Parameter>;
 
@@ -80,10 +76,17 @@ function plainSchema(schema: z.core.$ZodType): JsonSchema {
 
 export const componentParameters: Readonly<Record<string, Parameter>> = PARAMETERS;
 
-/** The parameters that the gateway knows of the route. `preconditionRequired`: whether it answers 428. */
-export function parametersOf({ requestParameters }: Route, preconditionRequired: boolean): Reference[] {
+/**
+ * The parameters that the gateway knows of the route.
+ * @param preconditionRequired whether it answers 428
+ * @throws Error for a parameter without a description
+ */
+export function parametersOf(
+  { requestParameters }: Pick<Route, 'requestParameters'>,
+  preconditionRequired: boolean,
+): Reference[] {
   return Object.entries(requestParameters).map(([source, requiredByGateway]) => {
-    const name = source.split('.').at(-1) ?? source;
+    const name = source.replace(/^.*\./, '');
     // The gateway would answer 400 for a header that it requires, and the contract says 428.
     const required = requiredByGateway || (name === IF_MATCH.name && preconditionRequired);
     const found = Object.entries<Parameter>(PARAMETERS).find(

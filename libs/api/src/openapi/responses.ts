@@ -1,18 +1,16 @@
 import type { MappedOperation } from '../mapping-templates.ts';
 import { PROBLEMS, PROBLEM_CONTENT_TYPE, problem } from '../problems.ts';
 import type { Route } from '../rest-api.ts';
-import { COMMON_HEADERS, ERROR_ANSWERS, type ErrorAnswer, errorStatuses, successOf } from './answers.ts';
+import { COMMON_HEADERS, ERROR_ANSWERS, type ErrorAnswer, errorAnswersOf, successOf } from './answers.ts';
 import { REQUEST_ID } from './examples.ts';
-import { HEADERS } from './headers.ts';
+import { PREFLIGHT_HEADERS, headerReferences } from './headers.ts';
 import type { OperationWording } from './operations.ts';
 import { schemaReference } from './schemas.ts';
 import type { Reference, Response } from './types.ts';
 
 /** The error answers by name. */
 export function componentResponses(): Readonly<Record<string, Response>> {
-  return Object.fromEntries(
-    [...ERROR_ANSWERS.values()].map((answer) => [answer.name, errorResponse(answer)]),
-  );
+  return Object.fromEntries(ERROR_ANSWERS.map((answer) => [answer.name, errorResponse(answer)]));
 }
 
 function errorResponse({ status, code, headers }: ErrorAnswer): Response {
@@ -43,9 +41,9 @@ export function responsesOf(
   route: Route,
   wording: OperationWording,
 ): Readonly<Record<string, Response | Reference>> {
-  const errors = errorStatuses(route).map((status): [number, Reference] => [
+  const errors = errorAnswersOf(route).map(({ status, name }): [number, Reference] => [
     status,
-    { $ref: `#/components/responses/${ERROR_ANSWERS.get(status)?.name ?? ''}` },
+    { $ref: `#/components/responses/${name}` },
   ]);
   const responses: [number, Response][] =
     route.operation === 'preflight'
@@ -74,21 +72,4 @@ function successResponses(
 function preflightResponse({ success }: OperationWording): [number, Response] {
   const headers = headerReferences([...COMMON_HEADERS, ...PREFLIGHT_HEADERS]);
   return [204, { description: success.description, headers }];
-}
-
-const PREFLIGHT_HEADERS = Object.keys(HEADERS).filter((name) =>
-  /^Access-Control-(?:Allow-Methods|Allow-Headers|Max-Age)$/.test(name),
-);
-
-function headerReferences(names: readonly string[]): Readonly<Record<string, Reference>> {
-  // API Gateway renames the challenge of a function.
-  const all = names.flatMap((name) =>
-    name === 'WWW-Authenticate' ? [name, `x-amzn-Remapped-${name}`] : [name],
-  );
-  return Object.fromEntries(
-    all.map((name) => {
-      if (!(name in HEADERS)) throw new Error(`The header ${name} has no description.`);
-      return [name, { $ref: `#/components/headers/${name}` }];
-    }),
-  );
 }

@@ -1,3 +1,4 @@
+import { MAX_NOTE_BYTES } from '@notes/domain';
 import * as z from 'zod/mini';
 import { problemCode, problemDetails, problemError } from '../problem-schema.ts';
 import { createNoteBody, createdNote, notePage, replaceNoteBody, wireNote } from '../schemas.ts';
@@ -35,8 +36,7 @@ wordings
   })
   .add(wireNote.shape.note, {
     id: 'NoteText',
-    description:
-      'The text: 1 to 262144 bytes of UTF-8 without lone surrogates. What was stored comes back byte for byte.',
+    description: `The text: 1 to ${MAX_NOTE_BYTES} bytes of UTF-8 without lone surrogates. What was stored comes back byte for byte.`,
     examples: [NOTE.note],
   })
   .add(wireNote.shape.createdAt, {

@@ -29,7 +29,8 @@ export interface Parameter {
   readonly description: string;
   readonly required: boolean;
   readonly schema: JsonSchema;
-  readonly example: unknown;
+  /** Of a required parameter: viewers fill in whatever example is here. */
+  readonly example?: unknown;
 }
 
 export interface Response {
