@@ -54,5 +54,5 @@ export function installed(name: string, from: string): string {
 /** The compiler with that project file; rejects with its complaints. */
 export function tsc(cwd: string, project: string): Promise<string> {
   const compiler = join(dirname(createRequire(__filename).resolve('typescript')), 'tsc.js');
-  return run(cwd, process.execPath, compiler, '-p', project);
+  return run(cwd, process.execPath, compiler, '--pretty', 'false', '-p', project);
 }
