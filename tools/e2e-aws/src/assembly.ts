@@ -23,8 +23,10 @@ const GAPS: readonly Gap[] = [
       Type === 'AWS::CloudWatch::Alarm' && Properties?.['Metrics'] !== undefined,
   },
   { what: 'dashboards that show them', matches: ({ Type }) => Type === 'AWS::CloudWatch::Dashboard' },
-  // Its function runs the AWS CLI of a layer in /opt, where the emulator puts nothing.
+  // The functions of the CDK's own custom resources: one runs the AWS CLI of a layer in /opt, where the emulator puts nothing, the other
+  // answers by TLS only.
   { what: 'uploads of the web app', matches: ({ Type }) => Type === 'Custom::CDKBucketDeployment' },
+  { what: 'emptying of its bucket', matches: ({ Type }) => Type === 'Custom::S3AutoDeleteObjects' },
 ];
 
 /**

@@ -91,7 +91,7 @@ export function deploy(context: Readonly<Record<string, unknown>> = {}): Deploym
     context: { ...cdkJson.context, 'aws:cdk:disable-asset-staging': true, ...context },
     outdir: join(bundles, 'cdk.out'),
   });
-  const prefix = String(context['prefix'] ?? 'Notes');
+  const prefix = typeof context['prefix'] === 'string' ? context['prefix'] : 'Notes';
   const template = (name: string) => {
     const stack = app.node.tryFindChild(prefix + name);
     return Stack.isStack(stack) ? Template.fromStack(stack) : undefined;

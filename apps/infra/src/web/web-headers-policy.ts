@@ -1,7 +1,7 @@
 import { webSecurityHeaders } from '@notes/api';
 import { Duration } from 'aws-cdk-lib';
 import {
-  type HeadersReferrerPolicy,
+  HeadersReferrerPolicy,
   type ResponseCustomHeader,
   ResponseHeadersPolicy,
   type ResponseSecurityHeadersBehavior,
@@ -44,9 +44,10 @@ const BEHAVIORS: Readonly<Record<string, (value: string) => SecurityHeaders>> = 
     contentSecurityPolicy: { contentSecurityPolicy, override: true },
   }),
   'x-content-type-options': () => ({ contentTypeOptions: { override: true } }),
-  'referrer-policy': (value) => ({
-    referrerPolicy: { referrerPolicy: value as HeadersReferrerPolicy, override: true },
-  }),
+  'referrer-policy': (value) => {
+    const referrerPolicy = Object.values(HeadersReferrerPolicy).find((each: string) => each === value);
+    return referrerPolicy ? { referrerPolicy: { referrerPolicy, override: true } } : {};
+  },
   'strict-transport-security': (value) => ({
     strictTransportSecurity: {
       accessControlMaxAge: Duration.seconds(Number(/max-age=(\d+)/.exec(value)?.[1])),

@@ -1,9 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { WEB_ASSETS_PATH, contentSecurityPolicy, webCacheControl, webSecurityHeaders } from '@notes/api';
-import type { Template } from 'aws-cdk-lib/assertions';
 import { clientConfig } from '../client-config/client-config.ts';
 import { type Deployment, deploy } from '../test-support/deployments.ts';
+import { REGION, evaluate, outputs, written } from './test-support/evaluate.ts';
 
 const DOMAINS = {
   domainName: 'api.example.com',
@@ -13,48 +11,6 @@ const DOMAINS = {
   hostedZoneId: 'Z123',
   hostedZoneName: 'example.com',
 };
-
-const REGION = 'eu-central-1';
-const PSEUDO: Readonly<Record<string, string>> = {
-  'AWS::Region': REGION,
-  'AWS::URLSuffix': 'amazonaws.com',
-  'AWS::Partition': 'aws',
-  'AWS::AccountId': '123456789012',
-};
-
-/** What CloudFormation makes of a value; a resource's attribute becomes its name in braces. */
-function evaluate(deployment: Deployment, value: unknown): string {
-  if (typeof value === 'string') return value;
-  const [[name, argument] = ['', '']] = Object.entries(value as Readonly<Record<string, unknown>>);
-  switch (name) {
-    case 'Ref':
-      return PSEUDO[argument as string] ?? `{${argument as string}}`;
-    case 'Fn::GetAtt': {
-      const [id = '', attribute] = argument as string[];
-      return attribute === 'ProviderName'
-        ? `cognito-idp.${REGION}.amazonaws.com/{${id}}`
-        : `{${id}.${attribute}}`;
-    }
-    case 'Fn::Join': {
-      const [separator, parts] = argument as [string, unknown[]];
-      return parts.map((part) => evaluate(deployment, part)).join(separator);
-    }
-    case 'Fn::GetStackOutput': {
-      const { StackName, OutputName } = argument as { StackName: string; OutputName: string };
-      return evaluate(deployment, outputs(deployment)[StackName]?.[OutputName]);
-    }
-    default:
-      throw new Error(`What is ${JSON.stringify(value)}?`);
-  }
-}
-
-function outputs({ auth, api, web }: Deployment): Record<string, Record<string, unknown>> {
-  const of = (template: Template | undefined) =>
-    Object.fromEntries(
-      Object.entries(template?.findOutputs('*') ?? {}).map(([name, { Value }]) => [name, Value as unknown]),
-    );
-  return { NotesAuth: of(auth), NotesApi: of(api), NotesWeb: of(web) };
-}
 
 const properties = ({ ofType }: Deployment, type: string) => ofType(type).map(({ Properties }) => Properties);
 
@@ -302,24 +258,3 @@ describe('the stack of the web app’s files', () => {
     }
   });
 });
-
-/** What a deployment writes besides the files of the build. */
-function written(deployment: Deployment, name: string): string | undefined {
-  const { app, ofType } = deployment;
-  const { Properties } = ofType('Custom::CDKBucketDeployment')[1] ?? {};
-  const markers = Properties?.['SourceMarkers'] as readonly Readonly<Record<string, unknown>>[];
-  const manifest = JSON.parse(readFileSync(join(app.outdir, 'NotesWebContent.assets.json'), 'utf8')) as {
-    files: Record<string, { source: { path: string } }>;
-  };
-  // The first is the build.
-  const [, ...others] = (Properties?.['SourceObjectKeys'] as readonly string[]).map((key, index) => ({
-    folder: join(app.outdir, manifest.files[key.replace(/\.zip$/, '')]?.source.path ?? ''),
-    markers: markers[index] ?? {},
-  }));
-  const source = others.find(({ folder }) => existsSync(join(folder, name)));
-  if (!source) return undefined;
-  return Object.entries(source.markers).reduce(
-    (text, [marker, value]) => text.replaceAll(marker, evaluate(deployment, value)),
-    readFileSync(join(source.folder, name), 'utf8'),
-  );
-}
