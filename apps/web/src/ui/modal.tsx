@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { focusSoon, NEW_NOTE, NOTE_TEXT } from './focus.ts';
 import { CloseIcon } from './icons.tsx';
 
 export interface ModalProps {
@@ -20,7 +21,11 @@ export function Modal({ title, onClose, children }: ModalProps) {
     element?.showModal();
     return () => {
       element?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // What opened the dialog may go with it.
+      setTimeout(() => {
+        if (before instanceof HTMLElement && before.isConnected) before.focus();
+        else focusSoon(NOTE_TEXT, NEW_NOTE);
+      });
     };
   }, []);
 

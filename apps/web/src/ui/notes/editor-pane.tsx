@@ -19,7 +19,11 @@ export function EditorPane({ notebook, route, offline, onDelete }: EditorPanePro
   if (draft === undefined) {
     return (
       <section id="note" class="editor editor--hollow" aria-label="Open note">
-        {route.page === 'list' ? <NothingOpen /> : <NoteMissing notebook={notebook} offline={offline} />}
+        {route.page === 'list' ? (
+          <NothingOpen first={notebook.store.notes.value.length === 0} />
+        ) : (
+          <NoteMissing notebook={notebook} offline={offline} />
+        )}
       </section>
     );
   }
@@ -49,12 +53,13 @@ export function EditorPane({ notebook, route, offline, onDelete }: EditorPanePro
   );
 }
 
-function NothingOpen() {
+function NothingOpen({ first }: { first: boolean }) {
   return (
     <div class="hollow">
       <p class="hollow__title">No note is open</p>
       <p>
-        Choose one from the list, or press <kbd>N</kbd> for a new one.
+        {first ? 'Your first one begins with ' : 'Choose one from the list, or begin another with '}
+        <kbd>N</kbd>.
       </p>
     </div>
   );

@@ -15,14 +15,15 @@ export interface NoteItemProps {
   readonly note: NoteView;
   readonly current: boolean;
   readonly query: string;
+  readonly offline: boolean;
   readonly onOpen: (noteid: string) => void;
 }
 
 /** A note in the list. */
-export function NoteItem({ note, current, query, onOpen }: NoteItemProps) {
+export function NoteItem({ note, current, query, offline, onOpen }: NoteItemProps) {
   const { title, preview } = summarise(note.text);
   const shown = matches(`${title}\n${preview}`, query) ? preview : excerpt(note.text, query);
-  const mark = MARKS[note.state];
+  const mark = offline && note.state === 'saving' ? MARKS.waiting : MARKS[note.state];
 
   return (
     <li class="note-item">

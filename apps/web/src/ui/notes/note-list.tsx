@@ -44,6 +44,7 @@ export function NoteList({ notebook, offline }: NoteListProps) {
                 note={note}
                 current={note.noteid === openId}
                 query={query}
+                offline={offline}
                 onOpen={(noteid) => notebook.openNote(noteid)}
               />
             ))}
