@@ -27,7 +27,7 @@ async function texts(api: NotesApi): Promise<string[]> {
 /** Stops the timers that a page starts from now on, until they are released. Playwright's own clock would stop those of all tabs. */
 async function holdTimers(page: Page): Promise<() => Promise<void>> {
   const timers = await page.evaluateHandle(() => {
-    const real = window.setTimeout;
+    const real = window.setTimeout.bind(window);
     const held: (() => void)[] = [];
     const hold = (callback: () => void) => held.push(callback);
     Object.assign(window, { setTimeout: hold });
@@ -38,7 +38,7 @@ async function holdTimers(page: Page): Promise<() => Promise<void>> {
       },
     };
   });
-  return () => timers.evaluate(({ release }) => release());
+  return () => timers.evaluate((held) => held.release());
 }
 
 for (const { choice, open, kept } of CHOICES) {
