@@ -5,7 +5,7 @@ import openapiTypescript, { astToString } from 'openapi-typescript';
 import { format, resolveConfig } from 'prettier';
 
 /** What is made from the schemas and checked in, as paths from the workspace root. */
-export const GENERATED_FILES = {
+const GENERATED_FILES = {
   document: 'docs/openapi.json',
   types: 'libs/client/src/schema.ts',
 } as const;

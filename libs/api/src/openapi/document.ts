@@ -76,7 +76,7 @@ const INTRODUCTION = `Create, read, change and delete notes. Every request carri
 
 **Changing safely.** Each state of a note has an \`ETag\`. Send it as \`If-Match\` with a change; 412 says that somebody was faster.
 
-**Retrying safely.** Every operation may be sent again with the same input after a lost answer, 429, 502, 503 or 504. Wait for as long as \`Retry-After\` says.
+**Retrying safely.** Every operation may be sent again with the same input after a lost answer, 429, 502, 503 or 504. Wait for as long as \`Retry-After\` says. A repeated DELETE needs \`If-Match\`, lest it removes a note that was created again in between.
 
 **Errors** are problem details (RFC 9457). Programs read \`code\`, people \`title\` and \`detail\`. A request that no route takes is answered 403 with the code \`forbidden\`.
 
