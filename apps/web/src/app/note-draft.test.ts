@@ -13,12 +13,12 @@ const view = (text: string, revision: number, noteid = 'n1'): NoteView => ({
 /** A store that writes when told to, and time that passes when told to. */
 function setUp(note?: NoteView) {
   const writes: { noteid: string | undefined; text: string; seen: number }[] = [];
-  const gates: PromiseWithResolvers<void>[] = [];
+  const gates: PromiseWithResolvers<undefined>[] = [];
   const created: string[] = [];
   let due: (() => void) | undefined;
   const keep = async (noteid: string | undefined, text: string, seen: number) => {
     writes.push({ noteid, text, seen });
-    const gate = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<undefined>();
     gates.push(gate);
     await gate.promise;
     return 10 * writes.length;
@@ -46,7 +46,7 @@ function setUp(note?: NoteView) {
     isDue: () => due !== undefined,
     finish: async (index: number, error?: Error) => {
       await settled();
-      if (error === undefined) gates[index]?.resolve();
+      if (error === undefined) gates[index]?.resolve(undefined);
       else gates[index]?.reject(error);
       await settled();
     },
