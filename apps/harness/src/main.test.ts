@@ -62,6 +62,8 @@ describe('npm start', () => {
     const noteid = (JSON.parse(body) as { noteid: string }).noteid;
     expect(output).toContain(`curl -i ${invokeUrl}/notes -H "Authorization: $ADA"`);
 
+    expect((await fetch(find(/API docs +(\S+)/))).status).toBe(200);
+
     const created = await fetch(`${invokeUrl}/notes`, {
       method: 'POST',
       headers: { Authorization: find(/ADA='(.+)'/), 'Content-Type': 'application/json' },

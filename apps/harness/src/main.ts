@@ -45,6 +45,7 @@ async function welcome(
     `  user pool    ${info.userPoolId} at ${info.userPoolEndpoint}`,
     `  client id    ${info.clientId}`,
     `  issuer       ${info.issuer}`,
+    `  API docs     ${info.invokeUrl}/docs  ${info.invokeUrl}/openapi.json`,
     `  info, mails  ${info.invokeUrl}/_harness/info  ${info.invokeUrl}/_harness/outbox`,
   ];
   if (!userPool) return [...lines, ''].join('\n');
