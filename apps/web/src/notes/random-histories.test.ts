@@ -23,19 +23,19 @@ type Step =
   | { readonly act: 'expire' | 'reload'; readonly device: number };
 
 const tab = fc.nat({ max: 2 });
-const pick = fc.nat({ max: 3 });
+const pick = fc.nat({ max: 1 });
 const device = fc.nat({ max: 1 });
 const fault = fc.constantFrom<Fault>('refused', 'lost', 'none', 503, 500, 429, 401);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ act: fc.constant('create' as const), tab, pick }) },
-  { weight: 4, arbitrary: fc.record({ act: fc.constant('open' as const), tab, pick }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('create' as const), tab, pick }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant('open' as const), tab, pick }) },
   { weight: 8, arbitrary: fc.record({ act: fc.constant('type' as const), tab, pick }) },
   {
     weight: 2,
     arbitrary: fc.record({ act: fc.constantFrom('remove' as const, 'restore' as const), tab, pick }),
   },
-  { weight: 2, arbitrary: fc.record({ act: fc.constant('refresh' as const), tab, pick }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant('refresh' as const), tab, pick }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -81,6 +81,8 @@ class History {
   readonly devices: readonly [Device, Device] = [new Device(this.api), new Device(this.api)];
   readonly stores: NotesStore[] = [];
   readonly owed = new Set<string>();
+  /** Texts in whose place somebody put another; for good, while a deletion can be taken back. */
+  readonly #replaced = new Set<string>();
   readonly #editors = new Map<number, Editor>();
   readonly #removed = new Map<number, { readonly noteid: string; readonly texts: readonly string[] }>();
   #typed = 0;
@@ -88,6 +90,9 @@ class History {
   async begin(): Promise<void> {
     const [first, second] = this.devices;
     this.stores.push(await first.open(OPTIONS), await first.open(OPTIONS), await second.open(OPTIONS));
+    await this.take({ act: 'create', tab: 0, pick: 0 });
+    await first.browser.advance(1_000);
+    await this.take({ act: 'refresh', tab: 2, pick: 0 });
   }
 
   async take(step: Step): Promise<void> {
@@ -130,7 +135,7 @@ class History {
     } else if (step.act === 'refresh') {
       await store.refresh();
     } else if (step.act === 'type') {
-      await this.#type(step.tab, store);
+      await this.#type(step.tab, store, note);
     } else if (step.act === 'restore') {
       await this.#restore(step.tab, store);
     } else if (note) {
@@ -138,12 +143,12 @@ class History {
     }
   }
 
-  async #type(index: number, store: NotesStore): Promise<void> {
-    const editor = this.#editors.get(index);
+  async #type(index: number, store: NotesStore, note: NoteView | undefined): Promise<void> {
+    const editor = this.#editors.get(index) ?? note;
     if (!editor) return;
     const text = this.#newText();
     const revision = await store.write(editor.noteid, text, editor.revision);
-    this.owed.delete(editor.text);
+    this.#replace(editor.text);
     this.owed.add(text);
     this.#editors.set(index, { noteid: editor.noteid, text, revision });
   }
@@ -155,7 +160,7 @@ class History {
       const note = store.notes.value.find(({ noteid }) => noteid === removed.noteid);
       // Somebody may have typed into it since, which brought it back as well.
       const back = removed.texts.filter((text) => text === note?.text || text === note?.theirs?.text);
-      for (const text of back) this.owed.add(text);
+      for (const text of back) if (!this.#replaced.has(text)) this.owed.add(text);
     }
     this.#removed.delete(index);
   }
@@ -176,8 +181,8 @@ class History {
       case 'resolve':
         if (note.state !== 'conflict') return;
         await store.resolve(noteid, step.keep);
-        if (step.keep === 'mine' && note.theirs) this.owed.delete(note.theirs.text);
-        if (step.keep === 'theirs') this.owed.delete(text);
+        if (step.keep === 'mine' && note.theirs) this.#replace(note.theirs.text);
+        if (step.keep === 'theirs') this.#replace(text);
         return;
       default:
     }
@@ -207,6 +212,11 @@ class History {
     for (const each of this.devices) await each.close();
   }
 
+  #replace(text: string): void {
+    this.owed.delete(text);
+    this.#replaced.add(text);
+  }
+
   #newText(): string {
     return `text ${++this.#typed}`;
   }
@@ -218,7 +228,7 @@ const RUNS = 40;
 describe('whatever happens', () => {
   it('leaves every text with the service that nobody chose to replace, once, and the same on every device', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 30, size: 'max' }), async (steps) => {
         const history = new History();
         try {
           await history.begin();
