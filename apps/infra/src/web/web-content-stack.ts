@@ -90,7 +90,7 @@ export class WebContentStack extends Stack {
   }
 }
 
-/** The construct's own statements would let it read other buckets' tags and policies, and invalidate every distribution of the account. */
+/** What an upload needs; the role that the construct would make may also write to every log group of the account, and read the buckets' settings. */
 function uploadRole(scope: Construct, files: Asset, bucket: IBucket, logGroup: LogGroup): Role {
   const role = new Role(scope, 'UploadRole', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   const allow = (actions: string[], resource: string) =>
