@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { App } from '../../app/app.ts';
 import type { Notebook } from '../../app/notebook.ts';
 import type { Action } from '../../app/shortcuts.ts';
@@ -27,6 +28,15 @@ export function NotesPage({ app, notebook, updates }: NotesPageProps) {
   const { store } = notebook;
   const offline = !online.value || store.sync.value.status === 'offline';
 
+  // However a note is left, by a key, a button or the browser's own way back, the focus goes to its place in the list.
+  const lastRef = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (route.page === 'note') lastRef.current = route.noteid;
+    if (route.page !== 'list' || lastRef.current === undefined) return;
+    if (document.activeElement?.closest('.list, .topbar') === null)
+      focusSoon(itemOf(lastRef.current), NEW_NOTE);
+  }, [route]);
+
   const remove = (noteid: string) => {
     const listed = notebook.listed.peek();
     const place = listed.findIndex((note) => note.noteid === noteid);
@@ -41,13 +51,12 @@ export function NotesPage({ app, notebook, updates }: NotesPageProps) {
       .then((noteid) => focusSoon(noteid === undefined ? NEW_NOTE : itemOf(noteid), NEW_NOTE));
   };
   const back = () => {
-    if (route.page === 'list') {
+    const searching = notebook.query.peek() !== '' && document.activeElement?.id === 'search';
+    if (searching || route.page === 'list') {
       notebook.search('');
       return;
     }
-    const noteid = notebook.draft.peek()?.noteid.peek();
     notebook.close();
-    focusSoon(noteid === undefined ? NEW_NOTE : itemOf(noteid), NEW_NOTE);
   };
   const step = (by: 1 | -1) => {
     const next = notebook.neighbour(by);
