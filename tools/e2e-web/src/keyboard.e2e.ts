@@ -37,6 +37,9 @@ test('can be used with the keyboard alone', async ({ app, account }) => {
   await expect(notes.item('Walk the dog')).toBeFocused();
   await keyboard.press('Enter');
   await keyboard.press('Alt+Delete');
+  await expect(page.getByText('Nothing found in your 1 note.')).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(notes.search).toHaveValue('');
   await expect(notes.items).toContainText(['Feed the cat']);
   await expect(notes.items).toHaveCount(1);
 });

@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
-/** Looks at a page as it is now: axe must find nothing wrong with it, and a picture of it is kept. */
+/** Looks at pages as they are now, light and dark: axe must find nothing wrong, and pictures are kept. */
 export class Inspector {
   readonly #page: Page;
   readonly #folder: string;
@@ -15,21 +15,26 @@ export class Inspector {
   }
 
   async inspect(name: string): Promise<void> {
-    await this.#page.screenshot({ path: join(this.#folder, `${name}.png`), animations: 'disabled' });
-    const { violations } = await new AxeBuilder({ page: this.#page }).analyze();
-    const found = violations.map(
-      ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`,
-    );
-    expect(found, name).toEqual([]);
     await this.#expectNoSidewaysScrolling(name);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await this.#page.emulateMedia({ colorScheme });
+      await this.#page.screenshot({
+        path: join(this.#folder, `${name}-${colorScheme}.png`),
+        animations: 'disabled',
+      });
+      const { violations } = await new AxeBuilder({ page: this.#page }).analyze();
+      const found = violations.map(
+        ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`,
+      );
+      expect(found, `${name}, ${colorScheme}`).toEqual([]);
+    }
   }
 
   /** WCAG 2.2, 1.4.10. */
   async #expectNoSidewaysScrolling(name: string): Promise<void> {
-    const { scrollWidth, clientWidth } = await this.#page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return { scrollWidth, clientWidth };
-    });
-    expect(scrollWidth, `${name} is as wide as the screen`).toBeLessThanOrEqual(clientWidth);
+    const overflow = await this.#page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `${name} is wider than the screen by so many pixels`).toBeLessThanOrEqual(0);
   }
 }
