@@ -19,6 +19,7 @@ export interface NoteView {
     | 'conflict'
     /** The service will not take this text (`problem` says why); it stays on this device. */
     | 'refused';
+  /** With `refused`, why; with `saved`, what the person should know of it, such as that it was not deleted. */
   readonly problem?: string;
   /** With `conflict`: the other text, or undefined where the note was deleted elsewhere. */
   readonly theirs?: { readonly text: string; readonly updatedAt: string } | undefined;
@@ -43,6 +44,10 @@ export interface SyncView {
 /**
  * The notes of one user on this device. What is written is on disk when the promise resolves, and reaches the service when it can; nothing that
  * was typed is ever dropped without being asked about.
+ *
+ * What has to write to this device (`create`, `write`, `remove`, `restore`, `resolve`, `erase`) rejects with a NotesStoreError where that fails, and
+ * nothing has changed then: `full` when the browser has no room left, `unavailable` when it has closed or deleted the database, as another tab's
+ * `erase` does, or when the store was closed. Nothing else rejects.
  */
 export interface NotesStore {
   /** Newest first; without notes that are being deleted. */
@@ -62,7 +67,7 @@ export interface NotesStore {
    * @returns the note's revision now
    */
   write(noteid: string, text: string, seen: number): Promise<number>;
-  /** Deletes a note, a few seconds from now. */
+  /** Deletes a note, a few seconds from now. What is typed into it afterwards brings it back. */
   remove(noteid: string): Promise<void>;
   /** Takes {@link remove} back; false when it is too late. */
   restore(noteid: string): Promise<boolean>;

@@ -108,6 +108,11 @@ export class Synchroniser {
     return this.#stop.signal.aborted;
   }
 
+  /** What is wrong stays on the screen until it is known to be over. */
+  #showWork(): void {
+    if (this.#status.value === 'idle') this.#status.value = 'working';
+  }
+
   #cancelTimer(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
@@ -133,7 +138,7 @@ export class Synchroniser {
   }
 
   async #look(errand: Errand): Promise<void> {
-    this.#status.value = 'working';
+    this.#showWork();
     const { signal: stop } = this.#stop;
     if (errand === 'more') await this.#listing.loadMore(stop);
     else await this.#listing.refresh(stop);
@@ -173,7 +178,7 @@ export class Synchroniser {
     const record = await local.change(noteid, (before) => ({ record: before && begun(before, step) }));
     const sending = record?.sending;
     if (!sending) return false;
-    this.#status.value = 'working';
+    this.#showWork();
     this.#active.value = noteid;
     let outcome: Outcome;
     try {

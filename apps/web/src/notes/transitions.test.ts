@@ -1,34 +1,7 @@
-import fc from 'fast-check';
 import { type NoteRecord, type ServedNote, isPending, nextStep, textOf, viewOf } from './note-record.ts';
 import type { Outcome } from './send.ts';
+import { AT, NOW, UNDO, kept, saved, sending, served, step, type } from './test-support/records.ts';
 import * as change from './transitions.ts';
-
-const NOW = Date.UTC(2026, 0, 1);
-const AT = new Date(NOW).toISOString();
-const UNDO = 8_000;
-
-const served = (text: string, version = 1, createdAt = AT): ServedNote => ({
-  text,
-  version,
-  createdAt,
-  updatedAt: new Date(NOW + version).toISOString(),
-});
-
-const saved = (text: string): NoteRecord => ({ noteid: 'n', revision: 1, createdAt: AT, base: served(text) });
-
-const step = { id: 'send-1', now: NOW, undoMilliseconds: UNDO };
-
-const type = (record: NoteRecord, text: string, seen = record.revision) =>
-  change.typed(record, { noteid: record.noteid, text, seen, now: NOW });
-
-/** A record that is there, after a change that makes no copy. */
-function kept({ record, copy }: change.Change): NoteRecord {
-  expect(copy).toBeUndefined();
-  expect(record).toBeDefined();
-  return record!;
-}
-
-const sending = (record: NoteRecord): NoteRecord => kept({ record: change.begun(record, step) });
 
 describe('typing', () => {
   it('becomes a draft, of a new revision', () => {
@@ -197,6 +170,13 @@ describe('an answer', () => {
     expect(isPending(record)).toBe(false);
   });
 
+  it('finds the text that was sent beneath what was typed since', () => {
+    const typed = kept(type(sending(draft), 'three'));
+    const record = kept(answered(typed, elsewhere(served('two', 2))));
+    expect(record).toMatchObject({ base: { text: 'two' }, draft: 'three' });
+    expect(record.conflict).toBeUndefined();
+  });
+
   it('finds the text that was replaced, in a later state', () => {
     const record = kept(answered(sending(draft), elsewhere(served('one', 3))));
     expect(record).toMatchObject({ base: { version: 3 }, draft: 'two' });
@@ -298,64 +278,5 @@ describe('a choice', () => {
   it('takes a deletion back, unless it is under way', () => {
     expect(change.restored(change.removed(conflict, NOW))).toEqual(conflict);
     expect(change.restored(sending(change.removed(conflict, 0)))).toBeUndefined();
-  });
-});
-
-describe('any order of events', () => {
-  const text = fc.constantFrom('a', 'b', 'c', 'd');
-  const outcome = fc.oneof(
-    fc.record({ kind: fc.constant('refused' as const), sentence: fc.constant('No.') }),
-    fc.record({
-      kind: fc.constant('changed-elsewhere' as const),
-      theirs: fc.option(
-        text.map((each) => served(each, 2)),
-        { nil: undefined },
-      ),
-    }),
-  );
-  const event = fc.oneof<fc.Arbitrary<(record: NoteRecord) => change.Change>[]>(
-    fc.tuple(text, fc.boolean()).map(
-      ([each, stale]) =>
-        (record) =>
-          type(record, each, stale ? 0 : record.revision),
-    ),
-    fc.constant((record) => ({ record: change.removed(record, 0) })),
-    fc.constant((record) => ({ record: change.restored(record) ?? record })),
-    fc.constant((record) => ({ record: change.begun(record, step) })),
-    fc
-      .constantFrom('mine' as const, 'theirs' as const, 'both' as const)
-      .map((keep) => (record) => change.resolved(record, keep)),
-    outcome.map((each) => (record) => change.settledBy(record, 'send-1', each)),
-    fc.constant((record) => {
-      if (!record.sending) return { record };
-      const done: Outcome =
-        record.sending.kind === 'delete'
-          ? { kind: 'deleted' }
-          : { kind: 'confirmed', served: served(record.sending.text, 2) };
-      return change.settledBy(record, 'send-1', done);
-    }),
-    text.map((each) => (record) => ({ record: change.listed(record, 'n', served(each, 3), NOW) })),
-  );
-
-  it('leaves a record that says one thing', () => {
-    fc.assert(
-      fc.property(fc.array(event, { maxLength: 30 }), (events) => {
-        let record: NoteRecord = change.created('n', 'a', 1);
-        for (const each of events) {
-          const { record: next } = each(record);
-          if (!next) return;
-          expect(next.revision).toBeGreaterThanOrEqual(record.revision);
-          if (textOf(next) !== textOf(record)) expect(next.revision).toBeGreaterThan(record.revision);
-          if (next.conflict) expect(next.draft).toBeDefined();
-          if (next.problem !== undefined) expect(next.draft).toBeDefined();
-          if (next.sending?.kind === 'delete' || next.sending?.kind === 'replace')
-            expect(next.base).toBeDefined();
-          if (!next.conflict && !next.sending) expect(next.draft).not.toBe(next.base?.text);
-          expect(isPending(next) || next.base !== undefined).toBe(true);
-          record = next;
-        }
-      }),
-      { numRuns: 2_000 },
-    );
   });
 });

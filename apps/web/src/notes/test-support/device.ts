@@ -6,11 +6,12 @@ import { FakeBrowser, type FakeTab } from './fake-browser.ts';
 import { BASE_URL, type NotesApi } from './notes-api.ts';
 
 /** What becomes of a request. `lost`: carried out, and then the connection breaks. `silent`: carried out, and no answer ever comes. */
-export type Fault = 'none' | 'refused' | 'lost' | 'silent' | 503 | 500 | 429 | 403 | 401;
+export type Fault = 'none' | 'refused' | 'lost' | 'silent' | 503 | 500 | 429 | 413 | 403 | 401;
 
 const CODES: Readonly<Record<number, string>> = {
   401: 'unauthorized',
   403: 'forbidden',
+  413: 'note-too-large',
   429: 'too-many-requests',
   500: 'internal',
   503: 'unavailable',
