@@ -3,6 +3,8 @@ import { signal } from '@preact/signals';
 const SCRIPT = '/service-worker.js';
 const POLICY = 'notes-service-worker';
 const HOUR = 3_600_000;
+/** How long the newer worker may take to take over, in milliseconds. */
+const HURRY = 3_000;
 
 interface TrustedTypes {
   createPolicy(
@@ -48,6 +50,8 @@ export class Updates {
     }
     this.#reload = true;
     waiting.postMessage('take-over');
+    // A browser that is in no hurry still fetches the newer page, and its worker takes over later.
+    setTimeout(() => location.reload(), HURRY);
   }
 }
 

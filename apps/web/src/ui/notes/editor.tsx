@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { NoteDraft } from '../../app/note-draft.ts';
 import type { Notebook } from '../../app/notebook.ts';
 import { fullTime, relativeTime } from '../../app/relative-time.ts';
@@ -113,7 +113,7 @@ function NoteText({ draft }: { draft: NoteDraft }) {
     element.setSelectionRange(selectionStart, selectionEnd);
   }, [text]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = fieldRef.current;
     element?.focus({ preventScroll: true });
     element?.setSelectionRange(element.value.length, element.value.length);
