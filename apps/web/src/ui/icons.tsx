@@ -52,7 +52,7 @@ export const CloseIcon = () => (
 );
 
 /** The app's own sign: a page with a turned corner and two lines. */
-export const Mark = () => (
+const Mark = () => (
   <svg class="brand__mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false">
     <rect class="brand__ground" width="32" height="32" rx="8" />
     <path class="brand__page" d="M9 7h10l5 5v13H9z" />
