@@ -108,3 +108,16 @@ test('calls nobody but its own services', async ({ app, guard }) => {
   expect(outcome).toBe('refused');
   guard.expectProblem(/^console: .*Content Security Policy/);
 });
+
+test('what must not happen would be noticed', async ({ app, guard }) => {
+  await app.open();
+  await app.page.evaluate(() => alert('a dialog'));
+  guard.expectProblem(/^dialog: a dialog$/);
+  await app.page.evaluate(() => setTimeout(() => void Promise.reject(new Error('nobody waits')), 0));
+  await expect.poll(() => guard.problems).toEqual(['uncaught: nobody waits']);
+  guard.expectProblem(/^uncaught: nobody waits$/);
+  await app.page.goto('/missing');
+  guard.expectProblem(/^404 for GET .*\/missing$/);
+  await expect(app.page.goto('http://notes.example/')).rejects.toThrow('ERR_NAME_NOT_RESOLVED');
+  guard.expectProblem(/^a request left this machine: http:\/\/notes\.example\/$/);
+});

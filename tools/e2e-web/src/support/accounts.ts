@@ -6,11 +6,6 @@ export interface Account {
   readonly password: string;
 }
 
-export interface Tokens {
-  readonly accessToken: string;
-  readonly refreshToken: string;
-}
-
 interface Mail {
   readonly to: string;
   readonly code: string;
@@ -30,20 +25,18 @@ export async function createAccount(service: Service, name: string): Promise<Acc
   return account;
 }
 
-/** Tokens for calls beside the app's, as from another device. */
-export async function signIn(service: Service, { email, password }: Account): Promise<Tokens> {
+/** An access token for calls beside the app's, as from another device. */
+export async function signIn(service: Service, { email, password }: Account): Promise<string> {
   const answer = await callPool(service, 'InitiateAuth', {
     AuthFlow: 'USER_PASSWORD_AUTH',
     AuthParameters: { USERNAME: email, PASSWORD: password },
   });
-  const result = answer['AuthenticationResult'] as { AccessToken: string; RefreshToken: string };
-  return { accessToken: result.AccessToken, refreshToken: result.RefreshToken };
+  return (answer['AuthenticationResult'] as { AccessToken: string }).AccessToken;
 }
 
 /** Ends every session of the account; access tokens go on being accepted by the API until they expire. */
 export async function signOutEverywhere(service: Service, account: Account): Promise<void> {
-  const { accessToken } = await signIn(service, account);
-  await callPool(service, 'GlobalSignOut', { AccessToken: accessToken });
+  await callPool(service, 'GlobalSignOut', { AccessToken: await signIn(service, account) });
 }
 
 /** The codes that were mailed to an address, the newest first. */

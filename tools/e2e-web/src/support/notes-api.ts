@@ -1,10 +1,9 @@
 import type { Service } from '../service.ts';
 import { type Account, signIn } from './accounts.ts';
 
-export interface StoredNote {
+interface StoredNote {
   readonly noteid: string;
   readonly note: string;
-  readonly version: number;
 }
 
 /** The notes of one account, as another device sees and changes them. */
@@ -21,10 +20,6 @@ export class NotesApi {
     return this.#service.config.invokeUrl;
   }
 
-  async create(noteid: string, note: string): Promise<void> {
-    await this.#send('POST', '/notes', { noteid, note });
-  }
-
   /** Creates notes whose ids sort in the order given. */
   async createMany(notes: readonly string[]): Promise<void> {
     const token = await this.#token();
@@ -33,8 +28,7 @@ export class NotesApi {
     }
   }
 
-  /** All notes, in the order of their ids. */
-  async list(): Promise<StoredNote[]> {
+  async #list(): Promise<StoredNote[]> {
     const token = await this.#token();
     const found: StoredNote[] = [];
     let cursor: string | undefined;
@@ -48,13 +42,14 @@ export class NotesApi {
     return found;
   }
 
+  /** Of all notes, in the order of their ids. */
   async texts(): Promise<string[]> {
-    return (await this.list()).map(({ note }) => note);
+    return (await this.#list()).map(({ note }) => note);
   }
 
   /** The id of the one note with that text. */
   async idOf(text: string): Promise<string> {
-    const found = (await this.list()).find(({ note }) => note === text);
+    const found = (await this.#list()).find(({ note }) => note === text);
     if (!found) throw new Error(`There is no note "${text}".`);
     return found.noteid;
   }
@@ -67,8 +62,8 @@ export class NotesApi {
     await this.#send('DELETE', `/notes/${noteid}`);
   }
 
-  async #token(): Promise<string> {
-    return (await signIn(this.#service, this.#account)).accessToken;
+  #token(): Promise<string> {
+    return signIn(this.#service, this.#account);
   }
 
   async #send(method: string, path: string, body?: object, token?: string): Promise<Response> {
@@ -87,7 +82,7 @@ export class NotesApi {
 }
 
 /** A UUID of version 7 (RFC 9562, section 5.7) of one moment in 2024, and so many milliseconds after it. */
-export function timeOrderedId(milliseconds: number): string {
+function timeOrderedId(milliseconds: number): string {
   const time = (Date.UTC(2024, 0, 1) + milliseconds).toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }
