@@ -38,13 +38,19 @@ describe('typing', () => {
     expect(record).toMatchObject({ draft: 'mine too', conflict: { theirs: { text: 'theirs' } } });
   });
 
-  it('from a third side makes a copy, unless it says what is there', () => {
+  it('from a third side makes a copy', () => {
     const conflict = kept(type(saved('theirs'), 'mine', 0));
     expect(type(conflict, 'third', 0)).toMatchObject({
       record: { draft: 'third', conflict: { theirs: { text: 'theirs' } } },
       copy: 'mine',
     });
-    expect(type(conflict, 'theirs', 0)).toEqual({ record: conflict });
+  });
+
+  it('of the other text of a conflict makes that one its own', () => {
+    const turned = kept(type(kept(type(saved('theirs'), 'mine', 0)), 'theirs', 0));
+    expect(turned).toMatchObject({ draft: 'theirs', conflict: { theirs: { text: 'mine' } }, revision: 3 });
+    expect(isPending(kept(change.resolved(turned, 'mine')))).toBe(false);
+    expect(kept(change.resolved(turned, 'theirs')).draft).toBe('mine');
   });
 
   it('into a note that is gone asks what is to become of it', () => {
@@ -133,6 +139,9 @@ describe('an answer', () => {
     const typed = kept(answered(kept(type(deleting, 'three')), { kind: 'deleted' }));
     expect(typed).toMatchObject({ draft: 'three', conflict: {} });
     expect(typed.base).toBeUndefined();
+    const conflict = kept(type(saved('theirs'), 'mine', 0));
+    const revived = kept(type(sending(change.removed(conflict, 0)), 'mine too'));
+    expect(kept(answered(revived, { kind: 'deleted' })).conflict?.theirs?.text).toBe('theirs');
   });
 
   it('refuses', () => {
@@ -145,7 +154,6 @@ describe('an answer', () => {
     expect(viewOf(undeleted, false)).toMatchObject({ state: 'saved', problem: 'No.' });
     const removed = kept(answered(change.removed(sending(draft), NOW), outcome));
     expect(removed).toMatchObject({ draft: 'two', deletedAt: NOW });
-    expect(change.refused(draft, 'No.')).toBe(draft);
   });
 
   const elsewhere = (theirs: ServedNote | undefined): Outcome => ({ kind: 'changed-elsewhere', theirs });
@@ -190,6 +198,9 @@ describe('an answer', () => {
       copy: 'three',
     });
     expect(answered(tabs, elsewhere(served('three', 2))).copy).toBeUndefined();
+    const agreed = answered(tabs, elsewhere(served('four', 2)));
+    expect(agreed).toMatchObject({ record: { base: { text: 'four' } }, copy: 'three' });
+    expect(agreed.record && isPending(agreed.record)).toBe(false);
   });
 
   it('to a request for a note that was deleted here since', () => {

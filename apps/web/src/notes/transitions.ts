@@ -57,8 +57,10 @@ export function typed(
   const next = { ...kept, typedAt, draft: text, revision: record.revision + 1 };
   if (seen === record.revision) return { record: settled(next) };
   if (record.conflict) {
-    if (text === record.conflict.theirs?.text) return { record };
-    return { record: settled(next), copy: before };
+    const { theirs } = record.conflict;
+    if (text !== theirs?.text) return { record: settled(next), copy: before };
+    // The same two texts the other way round: what is being typed on is this tab's own.
+    return { record: settled({ ...next, conflict: { theirs: { text: before, updatedAt: typedAt } } }) };
   }
   return {
     record: settled({ ...next, conflict: { theirs: { text: before, updatedAt: updatedAtOf(record) } } }),
@@ -105,46 +107,44 @@ export function begun(
 }
 
 /** The service has stored what was sent. */
-export function confirmed(record: NoteRecord, served: ServedNote): NoteRecord {
+function confirmed(record: NoteRecord, served: ServedNote): NoteRecord {
   const { sending: _, ...rest } = record;
   return settled(withBase(rest, served));
 }
 
 /** The service has deleted the note, or had done so. What was typed meanwhile is asked about. */
-export function deleted(record: NoteRecord): NoteRecord | undefined {
+function deleted(record: NoteRecord): NoteRecord | undefined {
   const { sending: _, base: __, ...rest } = record;
   if (record.deletedAt !== undefined || record.draft === undefined) return undefined;
-  return settled({ ...rest, conflict: {} });
+  return settled({ ...rest, conflict: rest.conflict ?? {} });
 }
 
 /** The service will never take what was sent. */
-export function refused(record: NoteRecord, sentence: string): NoteRecord {
-  const { sending, deletedAt, ...rest } = record;
-  if (!sending) return record;
-  if (sending.kind === 'delete') return { ...rest, notice: sentence };
+function refused(record: NoteRecord, sent: Sending, sentence: string): NoteRecord {
+  const { sending: _, deletedAt, ...rest } = record;
+  if (sent.kind === 'delete') return { ...rest, notice: sentence };
   const kept = { ...rest, ...(deletedAt !== undefined && { deletedAt }) };
   // What was typed since may be another matter.
   if (rest.draft !== undefined) return settled(kept);
-  return { ...kept, draft: sending.text, problem: sentence };
+  return { ...kept, draft: sent.text, problem: sentence };
 }
 
 /** What was sent met a note in another state; `theirs` is that state, undefined where the note is gone. */
-export function changedElsewhere(record: NoteRecord, theirs: ServedNote | undefined): Change {
-  const { sending, ...rest } = record;
-  if (!sending) return { record };
-  if (sending.kind === 'delete') return { record: deletionMet(record, sending.base, theirs) };
-  if (theirs && theirs.text === sending.text) return { record: confirmed(record, theirs) };
+function changedElsewhere(record: NoteRecord, sent: Sending, theirs: ServedNote | undefined): Change {
+  const { sending: _, ...rest } = record;
+  if (sent.kind === 'delete') return { record: deletionMet(record, sent.base, theirs) };
+  if (theirs && theirs.text === sent.text) return { record: confirmed(record, theirs) };
   if (!theirs && record.deletedAt !== undefined) return { record: undefined };
 
-  const next = withBase({ ...rest, draft: record.draft ?? sending.text }, theirs);
+  const next = withBase({ ...rest, draft: record.draft ?? sent.text }, theirs);
   // Another write of the text that was there before: nothing of it can be lost.
-  if (sending.kind === 'replace' && theirs?.text === sending.base.text) return { record: settled(next) };
+  if (sent.kind === 'replace' && theirs?.text === sent.base.text) return { record: settled(next) };
 
-  const { deletedAt: _, conflict, ...kept } = next;
-  const met = settled({ ...kept, conflict: theirsOf(theirs) });
-  if (conflict?.theirs && conflict.theirs.text !== theirs?.text)
-    return { record: met, copy: conflict.theirs.text };
-  return { record: theirs && theirs.text === met.draft ? confirmed(record, theirs) : met };
+  const { deletedAt: __, conflict, ...kept } = next;
+  const agreed = theirs !== undefined && theirs.text === kept.draft;
+  const met = settled(agreed ? kept : { ...kept, conflict: theirsOf(theirs) });
+  const third = conflict?.theirs?.text;
+  return third === undefined || third === theirs?.text ? { record: met } : { record: met, copy: third };
 }
 
 function deletionMet(record: NoteRecord, expected: ServedNote, theirs: ServedNote | undefined) {
@@ -152,7 +152,7 @@ function deletionMet(record: NoteRecord, expected: ServedNote, theirs: ServedNot
   const { sending: _, ...rest } = record;
   const next = withBase(rest, theirs);
   if (theirs.text === expected.text) return settled(next);
-  const { deletedAt: __, ...back } = next;
+  const { deletedAt: __, conflict: ___, ...back } = next;
   if (back.draft !== undefined && back.draft !== theirs.text) {
     return settled({ ...back, conflict: theirsOf(theirs) });
   }
@@ -200,8 +200,8 @@ export function settledBy(record: NoteRecord | undefined, id: string, outcome: O
     case 'deleted':
       return { record: deleted(record) };
     case 'refused':
-      return { record: refused(record, outcome.sentence) };
+      return { record: refused(record, record.sending, outcome.sentence) };
     case 'changed-elsewhere':
-      return changedElsewhere(record, outcome.theirs);
+      return changedElsewhere(record, record.sending, outcome.theirs);
   }
 }

@@ -7,7 +7,7 @@ type HandlerEvent = Parameters<NotesHandler>[0];
 type HandlerContext = Parameters<NotesHandler>[1];
 
 export const BASE_URL = 'https://api.example/prod';
-export const OWNER: UserId = userId('ada');
+const OWNER: UserId = userId('ada');
 
 /** The real notes API on a store in memory, with one caller, behind a `fetch`. */
 export class NotesApi {

@@ -14,7 +14,7 @@ export const ADA = { userId: 'sub-ada', email: 'ada@example.com' };
 
 export const failure = (name: string, message = name) => Object.assign(new Error(message), { name });
 
-export const token = (payload: object) => ({ payload, toString: () => JSON.stringify(payload) });
+const token = (payload: object) => ({ payload, toString: () => JSON.stringify(payload) });
 
 /** Amplify as its source has it: what it keeps and how it fails. */
 export class FakeAmplify {
