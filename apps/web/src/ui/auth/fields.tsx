@@ -10,11 +10,13 @@ interface FieldProps {
   readonly errorId?: string | undefined;
 }
 
+/** Focuses the field when it appears, and not later: that would take the focus from where somebody types. */
 function useAutoFocus(autoFocus: boolean) {
   const input = useRef<HTMLInputElement>(null);
+  const atFirst = useRef(autoFocus);
   useEffect(() => {
-    if (autoFocus) input.current?.focus();
-  }, [autoFocus]);
+    if (atFirst.current) input.current?.focus();
+  }, []);
   return input;
 }
 
