@@ -24,9 +24,10 @@ const json = (expression: string) => `"$util.escapeJavaScript(${expression}).rep
 
 const NOTE_ID = json(`$input.params().path.get('noteid')`);
 
-// Header names keep the case they were sent in; HTTP/2 sends them in lower case.
-const SET_IF_MATCH = `#set($ifMatch = $input.params().header.get('If-Match'))
-#if(!$ifMatch)#set($ifMatch = $input.params().header.get('if-match'))#end
+// Header names keep the case they were sent in. An empty value is handed on too, to be refused: taken for absent, it would make a change
+// unconditional that was not meant to be.
+const SET_IF_MATCH = `#set($header = $input.params().header)
+#foreach($name in $header.keySet())#if($name.equalsIgnoreCase('If-Match'))#set($ifMatch = $name)#end#end
 `;
 
 const PAYLOADS = {
@@ -37,11 +38,11 @@ const PAYLOADS = {
   read: (userId: string) => ({ set: '', payload: `{"Key": {"userId": ${userId}, "noteId": ${NOTE_ID}}}` }),
   update: (userId: string) => ({
     set: SET_IF_MATCH,
-    payload: `{"Key": {"userId": ${userId}, "noteId": ${NOTE_ID}}, "note": $input.json('$.note')#if($ifMatch), "ifMatch": ${json('$ifMatch')}#end}`,
+    payload: `{"Key": {"userId": ${userId}, "noteId": ${NOTE_ID}}, "note": $input.json('$.note')#if($ifMatch), "ifMatch": ${json('$header.get($ifMatch)')}#end}`,
   }),
   delete: (userId: string) => ({
     set: SET_IF_MATCH,
-    payload: `{"Key": {"userId": ${userId}, "noteId": ${NOTE_ID}}#if($ifMatch), "ifMatch": ${json('$ifMatch')}#end}`,
+    payload: `{"Key": {"userId": ${userId}, "noteId": ${NOTE_ID}}#if($ifMatch), "ifMatch": ${json('$header.get($ifMatch)')}#end}`,
   }),
   list: (userId: string) => ({
     set: `#set($query = $input.params().querystring)

@@ -90,6 +90,17 @@ describe('the request templates of this API', () => {
     });
   });
 
+  it.each(['update', 'delete'])('%s hands on If-Match in any case, and empty', (operation) => {
+    for (const name of ['If-Match', 'if-match', 'IF-MATCH', 'if-Match']) {
+      for (const value of ['"a"', '']) {
+        const header = { Accept: '*/*', [name]: value, Host: 'x' };
+        const parameters = { path: { noteid: 'n1' }, querystring: {}, header };
+        const event = JSON.parse(render(templateOf(operation), '{"note": "x"}', { context, parameters }));
+        expect(event.payload.ifMatch).toBe(value);
+      }
+    }
+  });
+
   it('delete leaves If-Match out when it was not sent', () => {
     const parameters = { path: { noteid: 'n1' }, querystring: {}, header: {} };
     expect(JSON.parse(render(templateOf('delete'), '', { context, parameters })).payload).toEqual({

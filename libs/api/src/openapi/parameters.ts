@@ -11,7 +11,8 @@ const { cursor, order } = listNotesQuery.shape;
 const IF_MATCH = {
   name: 'If-Match',
   in: 'header',
-  schema: { type: 'string', pattern: '^(?:\\*|(?:W/)?"[^"]*")$', examples: [ETAG, '*'] },
+  // RFC 9110, section 8.8.3: neither spaces nor control characters.
+  schema: { type: 'string', pattern: '^(?:\\*|(?:W/)?"[!#-~\\u0080-\\uffff]*")$', examples: [ETAG, '*'] },
 } as const;
 
 const PARAMETERS = {
