@@ -1,3 +1,4 @@
+import { LICENCES_FILE, thirdPartyLicences } from '@notes/bundle';
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -45,9 +46,33 @@ function precache() {
   };
 }
 
+/**
+ * Hands the licences of the packages in the scripts on with them, for whoever asks; the service worker does not keep them.
+ *
+ * @returns {import('vite').Plugin}
+ */
+function licences() {
+  return {
+    name: 'notes-licences',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const files = Object.values(bundle).flatMap((file) =>
+          file.type === 'chunk' ? Object.keys(file.modules) : [],
+        );
+        const workspaceRoot = join(import.meta.dirname, '../..');
+        const source = thirdPartyLicences({ files, workspaceRoot });
+        this.emitFile({ type: 'asset', fileName: LICENCES_FILE, source });
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [precache()],
+  // In this order: what the first has not seen, the service worker does not load.
+  plugins: [precache(), licences()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: '../../dist/apps/web',

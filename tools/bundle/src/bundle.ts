@@ -1,6 +1,8 @@
 import { build, formatMessages } from 'esbuild';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { sbomPlugin } from './sbom.ts';
+import { LICENCES_FILE, thirdPartyLicences } from './third-party-licences.ts';
 
 interface BundleOptions {
   /** Absolute path of the directory that receives `dist/`. */
@@ -10,19 +12,21 @@ interface BundleOptions {
 }
 
 interface Bundle {
-  /** Absolute path of the deployed file. It is alone in its directory, so that directory is the content of the zip. */
+  /** Absolute path of the deployed file. Its directory, which holds only the licences besides, is the content of the zip. */
   readonly file: string;
   readonly bytes: number;
   readonly warnings: readonly string[];
 }
 
 /**
- * Bundles an app into `dist/apps/<app>/main.cjs`, a CommonJS module that exports `handler`.
+ * Bundles an app into `dist/apps/<app>/main.cjs`, a CommonJS module that exports `handler`, and writes the licences of the packages in
+ * it to a file beside.
  *
  * What helps to inspect the bundle but must not be deployed goes to `dist/inspect/<app>/`: the metafile
- * (https://esbuild.github.io/api/#metafile), the source map and the licence comments of the bundled packages.
+ * (https://esbuild.github.io/api/#metafile), the source map, the licence comments of the bundled packages and the bill of materials,
+ * `sbom.cdx.json`.
  *
- * @throws when the app does not compile or does not export `handler`
+ * @throws when the app does not compile, does not export `handler`, or bundles a package whose licence is not allowed
  */
 export async function bundleApp({ workspaceRoot, appRoot }: BundleOptions): Promise<Bundle> {
   const app = basename(appRoot);
@@ -49,15 +53,21 @@ export async function bundleApp({ workspaceRoot, appRoot }: BundleOptions): Prom
     sourcesContent: false,
     legalComments: 'external',
     logLevel: 'silent',
+    plugins: [sbomPlugin({ file: join(inspected, 'sbom.cdx.json'), appRoot: join(workspaceRoot, appRoot) })],
+  });
+  // Those of no bytes, too: what they only re-export is in the bundle because of them, and the bill of materials lists them.
+  const files = Object.values(result.metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  const licences = thirdPartyLicences({
+    files: files.map((file) => resolve(workspaceRoot, file)),
+    workspaceRoot,
   });
 
-  await Promise.all(
-    [deployed, inspected].map((directory) => rm(directory, { recursive: true, force: true })),
-  );
+  await rm(deployed, { recursive: true, force: true });
   await Promise.all([deployed, inspected].map((directory) => mkdir(directory, { recursive: true })));
   for (const { path, contents } of result.outputFiles) {
     await writeFile(join(path.endsWith('.cjs') ? deployed : inspected, basename(path)), contents);
   }
+  await writeFile(join(deployed, LICENCES_FILE), licences);
   await writeFile(join(inspected, 'meta.json'), JSON.stringify(result.metafile));
 
   const bytes = result.outputFiles.find(({ path }) => path.endsWith('.cjs'))?.contents.length ?? 0;

@@ -1,0 +1,1 @@
+export { LICENCES_FILE, thirdPartyLicences } from './third-party-licences.ts';
