@@ -1,4 +1,4 @@
-import { ADA, type RequestSketch, httpApiEvent, restEvent } from './test-support/events.ts';
+import { ADA, type RequestSketch, httpApiEvent, lambdaContext, restEvent } from './test-support/events.ts';
 import { members, notesApi, notesClient } from './test-support/notes-api.ts';
 
 describe.each([
@@ -147,5 +147,19 @@ describe.each([
     expect(await send('GET', { path: '/notes/note1' })).toMatchObject({ statusCode: 200 });
     expect(await send('GET', { path: '/notes/%6eote1' })).toMatchObject({ statusCode: 200 });
     expect(await send('GET', { path: '/notes/%E0%A4%A' })).toMatchObject({ statusCode: 400 });
+  });
+});
+
+describe('an event of another trigger', () => {
+  it.each([
+    ['nothing', null],
+    ['a text', 'event'],
+    ['an empty object', {}],
+    ['a queue', { Records: [{ eventSource: 'aws:sqs', body: '{}' }] }],
+    ['a method that is no text', { ...restEvent('GET'), httpMethod: [{}] }],
+  ])('fails and says so: %s', async (_what, event) => {
+    await expect(notesApi().handler(event as never, lambdaContext)).rejects.toThrow(
+      '[invalid-request] The event is neither a proxied request nor an operation.',
+    );
   });
 });

@@ -67,5 +67,19 @@ export function createNotesHandler(options: NotesHandlerOptions): NotesHandler {
     .handler(route as never);
   const operation = createOperationHandler(options, log);
   return async (event, context) =>
-    isOperationEvent(event) ? operation(event, context) : http(normaliseEvent(event), context);
+    isOperationEvent(event) ? operation(event, context) : http(readEvent(event), context);
+}
+
+/** @throws Error in the manner of the operations for an event that no front door sends: some other trigger was put before the function. */
+function readEvent(event: ApiGatewayEvent): HttpRequest {
+  let cause: unknown;
+  try {
+    const request = normaliseEvent(event);
+    const { httpMethod, path, requestId } = request;
+    if ([httpMethod, path, requestId].every((part: unknown) => typeof part === 'string')) return request;
+  } catch (error) {
+    cause = error;
+  }
+  const message = '[invalid-request] The event is neither a proxied request nor an operation.';
+  throw new Error(message, { cause });
 }

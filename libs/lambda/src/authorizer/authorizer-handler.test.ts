@@ -174,6 +174,16 @@ describe('the authorizer', () => {
     });
   });
 
+  it.each([
+    [1_800_000_000, '1800000000'],
+    [1_800_000_000.9, '1800000000'],
+    [1e300, '9007199254740991'],
+  ])('hands on the expiry %d in digits', async (expiresAt, exp) => {
+    const tokenValidator = { validate: async () => ({ ...ada, expiresAt }) };
+    const answer = await authorizer({ tokenValidator }).token('good');
+    expect(answer.context).toEqual({ ...context, exp });
+  });
+
   it('hands on strings only', async () => {
     const { userId: subject, tokenUse, clientId, issuer, expiresAt, scopes } = ada;
     const nameless = { userId: subject, tokenUse, clientId, issuer, expiresAt, scopes, groups: [] };

@@ -76,7 +76,10 @@ export function stagePolicy(
   };
 }
 
-/** What reaches the integration. Strings only: the gateway refuses objects and lists. */
+/**
+ * What reaches the integration. Strings only: the gateway refuses objects and lists. `exp` is written in digits, whole seconds, whatever number
+ * the claim is: those behind the gateway read it again.
+ */
 export function authorizerContext(token: VerifiedToken): Record<string, string> {
   return {
     sub: token.userId,
@@ -84,6 +87,6 @@ export function authorizerContext(token: VerifiedToken): Record<string, string> 
     clientId: token.clientId,
     scopes: token.scopes.join(' '),
     groups: token.groups.join(' '),
-    exp: String(token.expiresAt),
+    exp: String(Math.min(Math.floor(token.expiresAt), Number.MAX_SAFE_INTEGER)),
   };
 }

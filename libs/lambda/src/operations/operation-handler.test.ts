@@ -49,6 +49,7 @@ describe('the unproxied event', () => {
     ['an unknown operation', 'drop', {}, {}, '#/operation'],
     ['an inherited name', 'constructor', {}, {}, '#/operation'],
     ['an operation that is no text', { a: 1 }, {}, {}, '#/operation'],
+    ['an operation without a text form', Object.create(null), {}, {}, '#/operation'],
     ['another table', 'read', { Key }, { tableName: 'Users' }, '#/tableName'],
     ['no table', 'read', { Key }, { tableName: undefined }, '#/tableName'],
     ['no key', 'read', {}, {}, '#/payload/Key'],

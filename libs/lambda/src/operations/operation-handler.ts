@@ -7,8 +7,10 @@ import { type OperationEvent, createOperations } from './operations.ts';
 export type { OperationEvent } from './operations.ts';
 
 /** Whether an event is the original system's rather than a proxied request. */
-export function isOperationEvent(event: object): event is OperationEvent {
-  return 'operation' in event && !('requestContext' in event);
+export function isOperationEvent(event: unknown): event is OperationEvent {
+  return (
+    typeof event === 'object' && event !== null && 'operation' in event && !('requestContext' in event)
+  );
 }
 
 /**
@@ -26,7 +28,7 @@ export function createOperationHandler(
     const entry = (rest: { code?: string; error?: ReturnType<typeof summarise> }) =>
       log({
         requestId: typeof event.requestId === 'string' ? event.requestId : context.awsRequestId,
-        route: String(event.operation).slice(0, 20),
+        route: typeof event.operation === 'string' ? event.operation.slice(0, 20) : typeof event.operation,
         ...rest,
         duration: millisecondsSince(start),
       });
