@@ -12,7 +12,17 @@ export type {
   NoteRepositorySubject,
   Outage,
 } from './note-repository/subject.ts';
-export { createTestKey, forgeToken, rs256 } from './token-validator/forge.ts';
+export {
+  createTestKey,
+  es256,
+  forgeToken,
+  hs256,
+  ps256,
+  rs256,
+  rs512,
+  testKey,
+  unsigned,
+} from './token-validator/forge.ts';
 export type { Signer, TestKey, TestKeySet, TokenPart } from './token-validator/forge.ts';
 export { tokenValidatorContract } from './token-validator/suite.ts';
 export type {
