@@ -64,4 +64,20 @@ describe('the build', () => {
     );
     expect(kept.filter((path) => path !== '/' && !existsSync(join(DIST, path)))).toEqual([]);
   });
+
+  it('hands on the licences of the packages in its scripts', () => {
+    const licences = read('THIRD-PARTY-LICENSES.txt');
+
+    for (const name of [
+      'preact',
+      '@preact/signals',
+      'idb',
+      'uuid',
+      '@aws-amplify/auth',
+      '@aws-amplify/core',
+    ]) {
+      expect(licences).toMatch(new RegExp(`^${name}@\\d[\\w.-]* \\((MIT|ISC|Apache-2\\.0)\\)$`, 'm'));
+    }
+    expect(licences).not.toMatch(/^(vite|rolldown|fake-indexeddb)@/m);
+  });
 });

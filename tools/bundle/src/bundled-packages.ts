@@ -20,7 +20,7 @@ interface Manifest {
 }
 
 /** `.../node_modules/name` or `.../node_modules/@scope/name`, the innermost one of a path. */
-const PACKAGE_DIRECTORY = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/;
+const PACKAGE_DIRECTORY = /^(?:.*[\\/])?node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/;
 
 /**
  * The packages that files come from, by name and version. Files outside of any `node_modules` are our own.
@@ -28,8 +28,15 @@ const PACKAGE_DIRECTORY = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/;
  * @throws Error when a package's package.json cannot be read.
  */
 export function packagesOf(files: readonly string[]): readonly BundledPackage[] {
-  const directories = new Set(files.flatMap((file) => PACKAGE_DIRECTORY.exec(file)?.[0] ?? []));
-  return [...directories].map(readPackage).sort((a, b) => (identity(a) < identity(b) ? -1 : 1));
+  const directories = new Set(files.map(packageDirectory));
+  return [...directories]
+    .flatMap((directory) => (directory === undefined ? [] : readPackage(directory)))
+    .sort((a, b) => (identity(a) < identity(b) ? -1 : 1));
+}
+
+/** Where the package that a file comes from is installed; undefined for our own files. */
+export function packageDirectory(file: string): string | undefined {
+  return PACKAGE_DIRECTORY.exec(file)?.[0];
 }
 
 function readPackage(directory: string): BundledPackage {

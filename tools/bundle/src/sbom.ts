@@ -1,7 +1,8 @@
 import { cyclonedxEsbuildPlugin } from '@cyclonedx/cyclonedx-esbuild';
-import type { Plugin } from 'esbuild';
+import type { BuildResult, Metafile, Plugin } from 'esbuild';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { packageDirectory } from './bundled-packages.ts';
 
 /** The parts of a CycloneDX document (https://cyclonedx.org/docs/1.6/json/) that are put right here. */
 interface Bom {
@@ -22,16 +23,15 @@ interface SbomOptions {
   readonly file: string;
   /** Absolute path of the app's directory, whose package.json names what the document is about. */
   readonly appRoot: string;
-  /** Whether to hold the document to the schema of CycloneDX, which takes as long as all the rest of a build. */
-  readonly validate?: boolean;
 }
 
 /** Writes the bill of materials of a bundle, CycloneDX 1.6. The same bundle has the same one, byte for byte. */
-export function sbomPlugin({ file, appRoot, validate = false }: SbomOptions): Plugin {
+export function sbomPlugin({ file, appRoot }: SbomOptions): Plugin {
   const generator = cyclonedxEsbuildPlugin({
     specVersion: '1.6',
     outputFile: file,
-    validate,
+    // It takes as long as all the rest of a build. The tests do it.
+    validate: false,
     logLevel: 'silent',
     // Its own way to a reproducible document runs yarn and bun, wherever there are any.
     outputReproducible: false,
@@ -45,10 +45,30 @@ export function sbomPlugin({ file, appRoot, validate = false }: SbomOptions): Pl
           build.onEnd(async (result) => {
             // Of a build that failed the generator would say, besides, that it has no metafile.
             if (result.errors.length > 0) return;
-            await write(result);
+            await write(withEveryImport(result));
             await putRight(file, appRoot);
           }),
       }),
+  };
+}
+
+/**
+ * Adds to each output the modules of its packages that were left out of it. The generator knows no others, and would miss every import
+ * that goes through a module such as an index.ts, of which nothing remains.
+ */
+function withEveryImport(result: BuildResult): BuildResult {
+  const { metafile } = result;
+  if (!metafile) return result;
+  const extend = (output: Metafile['outputs'][string]) => {
+    const present = new Set(Object.keys(output.inputs).map(packageDirectory));
+    const leftOut = Object.keys(metafile.inputs).filter((path) => present.has(packageDirectory(path)));
+    const nothing = Object.fromEntries(leftOut.map((path) => [path, { bytesInOutput: 0 }]));
+    return { ...output, inputs: { ...nothing, ...output.inputs } };
+  };
+  const outputs = Object.entries(metafile.outputs).map(([path, output]) => [path, extend(output)]);
+  return {
+    ...result,
+    metafile: { ...metafile, outputs: Object.fromEntries(outputs) as Metafile['outputs'] },
   };
 }
 
