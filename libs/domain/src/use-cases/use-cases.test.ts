@@ -82,7 +82,8 @@ describe('listNotes', () => {
   it('asks for twenty in ascending order unless told otherwise', async () => {
     const notes = repository({ list: page });
     expect(await listNotes(asPort(notes))(ada)).toBe(page);
-    expect(notes.list).toHaveBeenCalledWith('ada', { limit: 20, order: 'asc' });
+    // Strictly: an adapter may tell a position that is undefined from one that is not there.
+    expect(notes.list.mock.calls).toStrictEqual([['ada', { limit: 20, order: 'asc' }]]);
   });
 
   it('passes limit, order and position on', async () => {
