@@ -80,22 +80,49 @@ describe('parsePolicy', () => {
   const allow = statement('Allow', '*');
 
   it.each([
-    ['no document', undefined],
-    ['a list', []],
-    ['an unknown version', { Version: '2020-01-01', Statement: [allow] }],
-    ['no statement', { Version: '2012-10-17' }],
-    ['a statement that is text', { Statement: ['Allow'] }],
-    ['another effect', { Statement: [statement('allow', '*')] }],
-    ['no resource', { Statement: [{ Effect: 'Allow', Action: '*' }] }],
-    ['no action', { Statement: [{ Effect: 'Allow', Resource: '*' }] }],
-    ['a resource that is no string', { Statement: [statement('Allow', [1])] }],
-    ['an empty resource', { Statement: [statement('Allow', '')] }],
-    ['a resource of more than 512 characters', { Statement: [statement('Allow', 'x'.repeat(513))] }],
-    ['NotAction', { Statement: [{ Effect: 'Allow', NotAction: 'x', Resource: '*' }] }],
-    ['NotResource', { Statement: [{ Effect: 'Allow', Action: '*', NotResource: 'x' }] }],
-    ['Condition', { Statement: [{ ...allow, Condition: {} }] }],
-  ])('refuses %s', (_, document) => {
-    expect(() => parsePolicy(document)).toThrow(MalformedPolicyError);
+    ['no document', undefined, 'the policy document is not an object'],
+    ['a list', [], 'the policy document is not an object'],
+    ['an unknown version', { Version: '2020-01-01', Statement: [allow] }, 'unknown policy version'],
+    ['no statement', { Version: '2012-10-17' }, 'the policy has no Statement'],
+    ['a statement that is text', { Statement: ['Allow'] }, 'a statement is not an object'],
+    ['another effect', { Statement: [statement('allow', '*')] }, 'Effect is neither Allow nor Deny'],
+    ['no resource', { Statement: [{ Effect: 'Allow', Action: '*' }] }, 'Resource is missing'],
+    ['no action', { Statement: [{ Effect: 'Allow', Resource: '*' }] }, 'Action is missing'],
+    ['no action in a list', { Statement: [statement('Allow', '*', [])] }, 'Action is missing'],
+    [
+      'a resource that is no string',
+      { Statement: [statement('Allow', [1])] },
+      'Resource holds something else than a string',
+    ],
+    [
+      'an empty action beside another',
+      { Statement: [statement('Allow', '*', ['*', ''])] },
+      'Action holds something else than a string',
+    ],
+    [
+      'an empty resource',
+      { Statement: [statement('Allow', '')] },
+      'Resource holds something else than a string',
+    ],
+    [
+      'a resource of more than 512 characters beside another',
+      { Statement: [statement('Allow', ['*', 'x'.repeat(513)])] },
+      'a Resource is longer than 512 characters',
+    ],
+    [
+      'NotAction and NotResource',
+      { Statement: [{ Effect: 'Allow', NotAction: 'x', NotResource: 'x' }] },
+      'unsupported in a statement: NotAction, NotResource',
+    ],
+    ['Condition', { Statement: [{ ...allow, Condition: {} }] }, 'unsupported in a statement: Condition'],
+    [
+      'Principal in a statement behind a good one',
+      { Statement: [allow, { ...allow, Principal: '*' }] },
+      'unsupported in a statement: Principal',
+    ],
+  ])('refuses %s', (_, document, message) => {
+    expect(() => parsePolicy(document)).toThrow(new MalformedPolicyError(message));
+    expect(new MalformedPolicyError(message).name).toBe('MalformedPolicyError');
   });
 
   it('takes a resource of 512 characters, a Sid, the older version and none', () => {
