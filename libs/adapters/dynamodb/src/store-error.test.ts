@@ -47,6 +47,16 @@ describe('storeError', () => {
     expect(storeError(cause)).toMatchObject({ code: 'internal', cause });
   });
 
+  it('an answer that could not be parsed is unavailable, and what the parser quotes of it is kept from the logs', () => {
+    const cause = new SyntaxError('Unexpected token \'s\', ..."te":{"S":secret"... is not valid JSON');
+    const error = storeError(Object.assign(cause, { $metadata: { httpStatusCode: 200 } }));
+    expect(error).toMatchObject({
+      code: 'unavailable',
+      cause: { message: 'The answer could not be read as JSON.' },
+    });
+    expect(storeError(new SyntaxError('a mistake of ours'))).toMatchObject({ code: 'internal' });
+  });
+
   it.each([...passing, ...lasting])('of %p repeats nothing in its message', (cause) => {
     expect(storeError(cause).message).toMatch(/^The notes table (cannot answer now|refused the request)\.$/);
   });
