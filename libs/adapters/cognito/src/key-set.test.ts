@@ -199,6 +199,33 @@ describe('KeySet', () => {
     expect(keys.peek('two')).toBeDefined();
   });
 
+  it('gives a refresh up a second after both of its tries must have run into their time-outs', async () => {
+    const { keys, issuer, clock } = scene({ embedded: [one] });
+    issuer.answer = new Promise<string>(() => undefined);
+    clock.advance(HOUR);
+    keys.peek('one');
+    await settled();
+
+    issuer.answer = text(two);
+    clock.advance(2 * 2 + 1);
+    let isOver = false;
+    void keys.find('two').finally(() => (isOver = true));
+    await settled();
+    expect({ isOver, fetches: issuer.fetches }).toEqual({ isOver: false, fetches: 1 });
+    clock.advance(10);
+    await expect(keys.find('two')).resolves.toBeDefined();
+    expect(issuer.fetches).toBe(2);
+  });
+
+  it('says unknown rather than unavailable as soon as the issuer has answered again', async () => {
+    const { keys, issuer, clock } = scene({ embedded: [one] });
+    issuer.answer = new Error('down');
+    await expect(keys.find('two')).rejects.toMatchObject(unavailable);
+    issuer.answer = text(one);
+    clock.advance(10);
+    await expect(keys.find('two')).rejects.toMatchObject(unknown);
+  });
+
   it('makes those who wait for a refresh that was given up wait for the next', async () => {
     const { keys, issuer, clock } = scene();
     let thaw: (answer: string) => void = () => undefined;
