@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { RestApi } from '@notes/api';
 import type { Clock } from '@notes/domain';
 import type { Authorizer, LambdaAuthorizerOptions, UserPoolAuthorizerOptions } from './authorizer.ts';
+import { Connections } from './connections.ts';
 import { type AccessLogEntry, type Pipeline, handleRequest } from './handle-request.ts';
 import { createLambdaAuthorizer } from './lambda-authorizer.ts';
 import type { LambdaFunction } from './lambda.ts';
@@ -31,7 +32,7 @@ export interface ApiGatewayOptions {
   readonly local?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
   /** Milliseconds that a function may take, 10,000 by default. Where it is more than the integration time-out, that one ends the wait. */
   readonly lambdaTimeoutMs?: number;
-  /** Milliseconds that a client may take to send its request, 30,000 by default. */
+  /** Milliseconds that a client may take to send its request, also while the gateway closes; 30,000 by default. */
   readonly clientTimeoutMs?: number;
   /** Called once for each request of the API that was answered. */
   readonly log?: (entry: AccessLogEntry) => void;
@@ -40,7 +41,7 @@ export interface ApiGatewayOptions {
 export interface ApiGateway {
   /** `http://127.0.0.1:PORT`, as at a custom domain name. With the stage behind it, as at the service's own host names, it works too. */
   readonly invokeUrl: string;
-  /** Takes no new request, answers those it has, and ends. */
+  /** Takes no new request, answers those it has, and ends; after `clientTimeoutMs` whatever its clients still owe or do not take. */
   close(): Promise<void>;
 }
 
@@ -64,12 +65,14 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
     requestTimeout: clientTimeoutMs,
     connectionsCheckingInterval: Math.min(clientTimeoutMs, 1000),
   });
+  const connections = new Connections(server);
   server.on('request', onRequest);
   // An unknown expectation; Node would answer 417, the service ignores the header.
   server.on('checkExpectation', onRequest);
   server.on('clientError', answerMalformed);
 
   function onRequest(message: IncomingMessage, response: ServerResponse): void {
+    connections.begin(message.socket, response);
     // The client is gone; there is nobody to tell.
     response.on('error', () => undefined);
     response.on('close', () => {
@@ -105,9 +108,13 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
     invokeUrl: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
     close: () =>
       (closing ??= new Promise((resolve) => {
+        // A server that has been closed checks no time-outs any more.
+        const timer = setTimeout(() => server.closeAllConnections(), clientTimeoutMs);
         server.close(() => {
+          clearTimeout(timer);
           resolve();
         });
+        connections.closeUnused();
       })),
   };
 }
