@@ -52,9 +52,9 @@ describe('an outage of ten minutes with warm keys', () => {
 
   it('makes nobody wait for an issuer that never answers', async () => {
     const warm = await warmScene(server, one);
-    const asked = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<boolean>();
     warm.serve(() => {
-      asked.resolve();
+      asked.resolve(true);
     });
     warm.advance(MAX_AGE + 1);
     expect(await warm.status(warm.token(one))).toBe(200);

@@ -52,19 +52,26 @@ describe('a key set', () => {
   });
 
   it('that cannot be used makes the bundle fail otherwise than with "Unauthorized"', async () => {
-    // A process each, so that a useless key is seen alone only.
-    const chosen = cases.filter(({ name }) => !name.includes(', beside '));
-    const got = await gather(chosen, async (each) => {
+    // A process each, so only a few of the useless keys: to the bundle all of them come to the same.
+    const few = ['a symmetric key', 'a key for encryption', 'a key of 1,024 bits', 'a key with the exponent 1'];
+    const chosen = cases.filter(
+      ({ name }) => !/, (alone|beside)/.test(name) || few.some((key) => name === `${key}, alone`),
+    );
+    const ask = async (each: KeySetCase) => {
       const { issuer, token } = publish(each);
       const authorizer = AuthorizerProcess.start({ TOKEN_ISSUER: issuer, USER_POOL_CLIENT_IDS: CLIENT });
       const { result, error, logged } = await authorizer.invoke(tokenEvent(token));
       await authorizer.stop();
       return result ? 'let in' : `${error === 'Unauthorized' ? '401' : '500'} ${logged?.code}`;
-    });
+    };
+    const half = Math.ceil(chosen.length / 2);
+    const got = await Promise.all(
+      [chosen.slice(0, half), chosen.slice(half)].map((some) => gather(some, ask)),
+    );
     const verdicts = expected(chosen, ({ expected: verdict }) =>
       verdict === 'let in' ? verdict : `${verdict === 'keys-unavailable' ? '500' : '401'} ${verdict}`,
     );
-    expect(got).toEqual(verdicts);
+    expect({ ...got[0], ...got[1] }).toEqual(verdicts);
   });
 
   it('is never looked for where a redirect points to', () => {

@@ -18,7 +18,7 @@ export function awsJwtVerify(pool: Pool, userPoolId: string): Oracle {
 
 /** jose, set as near to the validator as its options go, and the two checks by hand that every user of it must add for Cognito. */
 export function joseJwtVerify(pool: Pool): Oracle {
-  const keys = createLocalJWKSet({ keys: [...pool.jwks.keys] } as never);
+  const keys = createLocalJWKSet({ keys: [...pool.jwks.keys] });
   return (token) =>
     passes(async () => {
       const { payload } = await jwtVerify(token, keys, {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { CognitoTokenValidator } from '@notes/adapter-cognito';
 import { TokenError, type TokenValidator } from '@notes/domain';
 import { AuthorizerProcess, tokenEvent } from '../support/authorizer-process.ts';
@@ -7,6 +8,7 @@ import { KeyServer, answering } from '../support/key-server.ts';
 import { rawGet } from '../support/raw-request.ts';
 import { type Corpus, createCorpus } from './corpus/corpus.ts';
 import { CLIENT, OTHER_CLIENT, Pool, createPoolKeys } from './corpus/pool.ts';
+import { laxlyReadHash } from './corpus/signature-padding.ts';
 import { type Verdicts, byAttack, expected, gather } from './verdicts.ts';
 
 const POOL = 'eu-west-1_Trust0001';
@@ -46,6 +48,18 @@ describe('the corpus', () => {
   it('has no two tokens that are the same', () => {
     const names = Map.groupBy([...corpus.hostile, ...corpus.good], ({ token }) => token);
     expect([...names.values()].filter(({ length }) => length > 1)).toEqual([]);
+  });
+});
+
+describe('the forgeries of the padding', () => {
+  it.each([
+    ['a cube root under a published key with the exponent 3', () => pool.keys.exponent3.publicKey],
+    ['a DigestInfo and garbage behind it, after 8 bytes of padding', () => pool.keys.first.publicKey],
+  ])('would take in a lax reader: %s', (name, publicKey) => {
+    const { token = '' } = corpus.hostile.find((each) => each.name.endsWith(name)) ?? {};
+    const dot = token.lastIndexOf('.');
+    const read = laxlyReadHash(publicKey(), Buffer.from(token.slice(dot + 1), 'base64url'));
+    expect(read).toEqual(hash('sha256', token.slice(0, dot), 'buffer'));
   });
 });
 

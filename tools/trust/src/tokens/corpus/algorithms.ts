@@ -11,7 +11,7 @@ import {
   unsigned,
 } from '@notes/contracts';
 import { type Pool, formsOf } from './pool.ts';
-import { type HostileToken, hostile } from './token-case.ts';
+import { type HostileToken, hostile, named } from './token-case.ts';
 
 const digestSigner =
   (digest: string) =>
@@ -37,7 +37,7 @@ const bytes =
 export function algorithmAttacks(pool: Pool): readonly HostileToken[] {
   const { first, elliptic, edwards, pss } = pool.keys;
   const { kid } = first;
-  const none = casings('none').flatMap((alg) => [
+  const none = casings('none').flatMap((alg): [string, string][] => [
     [`alg ${alg}, no signature`, pool.tokenWithHeader({ kid, alg }, unsigned)],
     [`alg ${alg}, a genuine signature`, pool.tokenWithHeader({ kid, alg })],
   ]);
@@ -65,13 +65,13 @@ export function algorithmAttacks(pool: Pool): readonly HostileToken[] {
     dir: 'dir',
     'RSA-SHA256': 'RSA-SHA256',
     'its URI in XML signatures': 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-  }).map(([name, alg]) => [`alg ${name}`, pool.tokenWithHeader({ kid, alg })]);
+  }).map(([name, alg]): [string, string] => [`alg ${name}`, pool.tokenWithHeader({ kid, alg })]);
 
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const foreign = testKey(kid, privateKey);
   return [
     ...hostile('algorithm', 'algorithm', {
-      ...Object.fromEntries([...none, ...notRs256]),
+      ...named([...none, ...notRs256]),
       'alg none, no kid': pool.tokenWithHeader({ alg: 'none' }, unsigned),
       'alg none, a word for a signature': pool.tokenWithHeader({ alg: 'none', kid }, () => Buffer.from('x')),
       'RS384, rightly signed': signed('RS384', first, rs384(first)),

@@ -165,10 +165,7 @@ export function formAttacks(pool: Pool): readonly HostileToken[] {
       'form',
       'malformed',
       {
-        'one character longer than allowed': `${token.slice(0, token.lastIndexOf('.') + 1)}`.padEnd(
-          16_385,
-          'A',
-        ),
+        'one character longer than allowed': token.slice(0, token.lastIndexOf('.') + 1).padEnd(16_385, 'A'),
         'a genuine token of 20,000 characters': pool.token(pool.claims({ filler: 'x'.repeat(14_000) })),
         'a genuine token of a megabyte': pool.token(pool.claims({ filler: 'x'.repeat(750_000) })),
         'a megabyte of letters': 'A'.repeat(1_000_000),

@@ -1,5 +1,6 @@
-import type { Signer, TokenPart } from '@notes/contracts';
+import { type Signer, type TokenPart, forgeToken } from '@notes/contracts';
 import { type Claims, type Pool, HOUR, OTHER_CLIENT, SUBJECT } from './pool.ts';
+import { handmadeSignature } from './signature-padding.ts';
 import type { GoodToken } from './token-case.ts';
 
 /** Tokens that must be let in, however unusual. */
@@ -16,6 +17,12 @@ export function goodTokens(pool: Pool): readonly GoodToken[] {
   const { kid } = first;
 
   put('as a user pool makes it', pool.token());
+  put(
+    'with a signature made by hand',
+    forgeToken({ kid, alg: 'RS256' }, pool.claims({ jti: 'by hand' }), (input) =>
+      handmadeSignature(first, input),
+    ),
+  );
   put('of the second published key', pool.token(pool.claims(), second));
   put('of a key published without use and alg', pool.token(pool.claims(), bare));
   put('of a key of 3,072 bits', pool.token(pool.claims(), large));

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { type TestKey, hs256, rs256 } from '@notes/contracts';
 import type { Pool } from './pool.ts';
-import { type HostileToken, hostile } from './token-case.ts';
+import { type HostileToken, hostile, named } from './token-case.ts';
 
 /** Where nobody listens: a validator that follows a URL of a header would fail, and one that must not is not slowed. */
 const NOWHERE = 'http://127.0.0.1:9';
@@ -28,7 +28,6 @@ export function headerAttacks(pool: Pool): readonly HostileToken[] {
   const brought = Object.entries(keysIn(pool.keys));
   const bringing = (header: object) => pool.tokenWithHeader({ ...header, alg: 'RS256' }, rs256(attacker));
   const asking = (members: object) => pool.tokenWithHeader({ kid, alg: 'RS256', ...members });
-  const named = (tokens: readonly (readonly [string, string])[]) => Object.fromEntries(tokens);
   return [
     ...hostile(
       'header',

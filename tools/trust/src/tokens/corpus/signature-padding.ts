@@ -1,7 +1,7 @@
-import { constants, hash, privateEncrypt } from 'node:crypto';
+import { type KeyObject, constants, hash, privateEncrypt, publicDecrypt } from 'node:crypto';
 import type { TestKey } from '@notes/contracts';
 import type { Pool } from './pool.ts';
-import { type HostileToken, hostile } from './token-case.ts';
+import { type HostileToken, hostile, named } from './token-case.ts';
 
 /** Bytes of an RSA-2048 modulus. */
 const LENGTH = 256;
@@ -137,6 +137,11 @@ function rawSign({ privateKey }: TestKey, message: Buffer): Buffer {
   return privateEncrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, message);
 }
 
+/** The signature that the padding attacks are variations of: right in everything, and made by the same raw operation. */
+export function handmadeSignature(key: TestKey, input: Buffer): Buffer {
+  return rawSign(key, encoded(Buffer.concat([SHA256_PREFIX, sha256(input)])));
+}
+
 /** The smallest number whose cube is not below the given one. */
 function cubeRoot(cube: bigint): bigint {
   let [low, high] = [0n, 1n << BigInt(Math.ceil(cube.toString(2).length / 3) + 1)];
@@ -146,6 +151,16 @@ function cubeRoot(cube: bigint): bigint {
     else high = middle;
   }
   return low;
+}
+
+/** What a reader that does not look behind the hash takes for the hash, in a signature by that key; undefined when the padding is wrong. */
+export function laxlyReadHash(publicKey: KeyObject, signature: Buffer): Buffer | undefined {
+  const message = publicDecrypt({ key: publicKey, padding: constants.RSA_NO_PADDING }, signature);
+  const start = message.indexOf(SHA256_PREFIX);
+  const isPadded = message.subarray(0, start).equals(hex(`0001${'ff'.repeat(start - 3)}00`));
+  return isPadded
+    ? message.subarray(start + SHA256_PREFIX.length, start + SHA256_PREFIX.length + 32)
+    : undefined;
 }
 
 /** Bleichenbacher's forgery of 2006: for the exponent 3 the cube root of a message that may end in garbage, without any private key. */
@@ -161,7 +176,7 @@ function cubeRootForgery(input: Buffer): Buffer {
  */
 export function paddingAttacks(pool: Pool): readonly HostileToken[] {
   const { first, exponent1, exponent3 } = pool.keys;
-  const forged = Object.keys(messages(Buffer.alloc(0))).map((name) => [
+  const forged = Object.keys(messages(Buffer.alloc(0))).map((name): [string, string] => [
     name,
     pool.tokenWithSignature((input) => rawSign(first, messages(input)[name] ?? Buffer.alloc(LENGTH))),
   ]);
@@ -169,7 +184,7 @@ export function paddingAttacks(pool: Pool): readonly HostileToken[] {
     pool.tokenWithHeader({ kid, alg: 'RS256' }, signer);
   return [
     ...hostile('padding of the signature', 'signature', {
-      ...Object.fromEntries(forged),
+      ...named(forged),
       'a cube root, though the exponent is 65,537': pool.tokenWithSignature(cubeRootForgery),
     }),
     ...hostile('padding of the signature', 'unknown-key', {

@@ -2,7 +2,7 @@ import { type KeyObject, hash } from 'node:crypto';
 import { type Signer, rs256, unsigned } from '@notes/contracts';
 import { alteredClaims } from './claims.ts';
 import { type Pool, encode } from './pool.ts';
-import { type HostileToken, hostile } from './token-case.ts';
+import { type HostileToken, hostile, named } from './token-case.ts';
 
 /** The length of a signature of the first key, in bytes. */
 const LENGTH = 256;
@@ -72,11 +72,11 @@ export function signatureAttacks(pool: Pool): readonly HostileToken[] {
   const { first, second } = pool.keys;
   const genuine = pool.token();
   const [header = '', payload = '', signature = ''] = genuine.split('.');
-  const altered = Object.entries(alteredClaims).map(([name, claims]) => [
+  const altered = Object.entries(alteredClaims).map(([name, claims]): [string, string] => [
     `${name} under a genuine signature`,
     `${header}.${encode(JSON.stringify(pool.claims(claims)))}.${signature}`,
   ]);
-  const flipped = [0, 1, 63, 127, 128, 200, 254, 255].map((index) => {
+  const flipped = [0, 1, 63, 127, 128, 200, 254, 255].map((index): [string, string] => {
     const bytes = Buffer.from(signature, 'base64url');
     bytes[index] = (bytes[index] ?? 0) ^ 4;
     return [`with bit 2 of byte ${index} flipped`, `${header}.${payload}.${encode(bytes)}`];
@@ -86,7 +86,7 @@ export function signatureAttacks(pool: Pool): readonly HostileToken[] {
     (input) =>
       rs256(first)(what(input));
   return hostile('signature', 'signature', {
-    ...Object.fromEntries([...altered, ...flipped]),
+    ...named([...altered, ...flipped]),
     ...otherForms(pool),
     'another header under a genuine signature': `${encode(JSON.stringify({ alg: 'RS256', kid: first.kid }))}.${payload}.${signature}`,
     'the signature of another token': `${header}.${payload}.${pool.token(pool.claims({ jti: 'x' })).split('.')[2]}`,

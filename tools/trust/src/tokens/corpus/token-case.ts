@@ -36,6 +36,13 @@ export interface GoodToken extends Case {
   readonly userId: string;
 }
 
+/** Tokens by their names. */
+export function named(
+  tokens: readonly (readonly [name: string, token: string])[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(tokens);
+}
+
 /** Makes cases of one class out of names and tokens. */
 export function hostile(
   attack: AttackClass,
