@@ -53,7 +53,12 @@ describe('a key set', () => {
 
   it('that cannot be used makes the bundle fail otherwise than with "Unauthorized"', async () => {
     // A process each, so only a few of the useless keys: to the bundle all of them come to the same.
-    const few = ['a symmetric key', 'a key for encryption', 'a key of 1,024 bits', 'a key with the exponent 1'];
+    const few = [
+      'a symmetric key',
+      'a key for encryption',
+      'a key of 1,024 bits',
+      'a key with the exponent 1',
+    ];
     const chosen = cases.filter(
       ({ name }) => !/, (alone|beside)/.test(name) || few.some((key) => name === `${key}, alone`),
     );

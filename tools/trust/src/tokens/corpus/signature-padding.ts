@@ -62,7 +62,7 @@ function withByte(message: Buffer, index: number, value: number): Buffer {
   return copy;
 }
 
-/** Messages whose padding is wrong while the hash, wherever there is one, is right. */
+/** Messages that are each wrong in one thing only, most of them with the right hash. */
 function messages(input: Buffer): Readonly<Record<string, Buffer>> {
   const digest = sha256(input);
   const info = Buffer.concat([SHA256_PREFIX, digest]);
@@ -171,8 +171,8 @@ function cubeRootForgery(input: Buffer): Buffer {
 }
 
 /**
- * Forgeries of the padding of RSASSA-PKCS1-v1_5, of the kinds that test vectors of signature libraries collect. All but the last two are made with
- * the genuine private key, so that nothing but the padding can be what gives them away.
+ * Forgeries of the padding of RSASSA-PKCS1-v1_5, of the kinds that test vectors of signature libraries collect. All but those at the
+ * end are made with the genuine private key, so that nothing but the padding can be what gives them away.
  */
 export function paddingAttacks(pool: Pool): readonly HostileToken[] {
   const { first, exponent1, exponent3 } = pool.keys;
