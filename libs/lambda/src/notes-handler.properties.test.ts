@@ -93,9 +93,11 @@ describe('the front doors', () => {
           expect(
             proxyFacts((await http.handler(httpApiEvent(method, sketch), lambdaContext)) as HttpResponse),
           ).toEqual(facts);
-          const outcome = await mapped.handler(operationEvent(step), lambdaContext).catch((error: Error) => ({
-            problem: /^\[([a-z-]+)\]/.exec(error.message)?.[1],
-          }));
+          const outcome = await mapped
+            .handler(operationEvent(step), lambdaContext)
+            .catch((error: unknown) => ({
+              problem: /^\[([a-z-]+)\]/.exec((error as Error).message)?.[1],
+            }));
           expect(outcome).toEqual(facts);
         }
       }),

@@ -37,7 +37,8 @@ async function runProperties(project: string, numRuns: number) {
       env: {},
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    const [output, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    const exited = once(child, 'exit') as Promise<[number | null]>;
+    const [output, [code]] = await Promise.all([text(child.stderr), exited]);
     return { code, output, report: JSON.parse(await readFile(outputFile, 'utf8')) as JestReport };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -4,7 +4,6 @@ import { MixedLoad, readAll } from './mixed-load.ts';
 import { NotesModel } from './notes-model.ts';
 import { Offenders, sendHuge } from './offenders.ts';
 
-const CONNECTIONS = 32;
 const OFFENDERS_OF_EACH_KIND = 100;
 /** Milliseconds. */
 const TIMEOUT = 240_000;
@@ -17,9 +16,10 @@ afterEach(killHarnesses);
 afterAll(() => recordFigures('load', figures));
 
 describe.each([
-  { store: 'memory', seconds: 42 },
-  { store: 'dynamodb', seconds: 30 },
-])('the harness under load, with the store $store', ({ store, seconds }) => {
+  { store: 'memory', connections: 32, seconds: 42 },
+  // Fewer saturate it, and a queue in front of the emulator would only be waited for until the SDK gives up.
+  { store: 'dynamodb', connections: 8, seconds: 30 },
+])('the harness under load, with the store $store', ({ store, connections, seconds }) => {
   it(
     'answers every request, loses no note, keeps its heap, and sheds who never comes to an end',
     async () => {
@@ -30,9 +30,9 @@ describe.each([
       const offenders = new Offenders();
       await offenders.start(invokeUrl, OFFENDERS_OF_EACH_KIND);
 
-      const first = await load.run(invokeUrl, seconds / 3, CONNECTIONS);
+      const first = await load.run(invokeUrl, seconds / 3, connections);
       const heapThen = await harness.heapUsed();
-      const second = load.run(invokeUrl, (seconds * 2) / 3, CONNECTIONS);
+      const second = load.run(invokeUrl, (seconds * 2) / 3, connections);
       const huge = [await sendHuge(invokeUrl, 'headers'), await sendHuge(invokeUrl, 'body')];
       const last = await second;
       const shed = await offenders.closed();
