@@ -29,6 +29,7 @@ describe('jwksUrl', () => {
     ['https://issuer.example/pool', 'https://issuer.example/pool/.well-known/jwks.json'],
     ['https://issuer.example/', 'https://issuer.example/.well-known/jwks.json'],
     ['http://127.0.0.1:9229/pool', 'http://127.0.0.1:9229/pool/.well-known/jwks.json'],
+    ['http://127.255.255.254/pool', 'http://127.255.255.254/pool/.well-known/jwks.json'],
     ['http://localhost:9229/pool', 'http://localhost:9229/pool/.well-known/jwks.json'],
     ['http://[::1]:9229/pool', 'http://[::1]:9229/pool/.well-known/jwks.json'],
   ])('is, for %s, %s', (issuer, url) => {

@@ -114,6 +114,50 @@ describe('CognitoTokenValidator', () => {
     }
   });
 
+  it('reads scopes apart at any number of spaces', async () => {
+    const scope = ' notes/read  notes/write ';
+    await expect(validator().validate(token({ scope }))).resolves.toMatchObject({
+      scopes: ['notes/read', 'notes/write'],
+    });
+  });
+
+  it('says nothing of a user name that the token does not have', async () => {
+    expect(await validator().validate(token())).not.toHaveProperty('username');
+    await expect(validator().validate(token({ username: 'Alice' }))).resolves.toHaveProperty(
+      'username',
+      'Alice',
+    );
+  });
+
+  it.each<[Record<string, unknown>, string, string]>([
+    [{ iss: 'https://attacker.example' }, 'issuer', 'it comes from another issuer'],
+    [{ token_use: 'id' }, 'token-use', 'it is no access token'],
+    [{ token_use: undefined }, 'claims', 'token_use is missing, empty or no text'],
+    [{ client_id: 'other client' }, 'client', 'it was issued to another app client'],
+    [{ sub: 'x'.repeat(2049) }, 'claims', 'sub cannot be a user id'],
+    [{ exp: undefined }, 'claims', 'exp is missing'],
+    [{ exp: '1' }, 'claims', 'exp is no time'],
+    [{ exp: NOW }, 'expired', 'it has expired'],
+    [{ nbf: NOW + 60 }, 'not-yet-valid', 'nbf lies in the future'],
+    [{ iat: NOW + 60 }, 'not-yet-valid', 'iat lies in the future'],
+    [{ username: 1 }, 'claims', 'username is no text'],
+    [{ scope: 'notes/reader' }, 'scope', 'a required scope is missing'],
+    [{ scope: 'notes/read' }, 'group', 'the user is in none of the required groups'],
+    [{ scope: 'notes/read', 'cognito:groups': 'admins' }, 'claims', 'cognito:groups is no list of texts'],
+  ])('says why it refuses the claims %j, and quotes no value of them', async (claims, reason, detail) => {
+    const strict = validator({ requiredScopes: ['notes/read'], requiredGroups: ['admins'] });
+    await expect(strict.validate(token(claims))).rejects.toMatchObject({
+      ...refusal(reason),
+      message: `The token is refused: ${detail}.`,
+    });
+  });
+
+  it('says that a signature is wrong', async () => {
+    await expect(validator().validate(token({}, { ...otherKey, kid: 'key' }))).rejects.toThrow(
+      'The token is refused: its signature is wrong.',
+    );
+  });
+
   it('refuses an audience that is a list', async () => {
     const id = { token_use: 'id', client_id: undefined };
     const strict = validator({ tokenUse: 'id' });
@@ -169,95 +213,5 @@ describe('CognitoTokenValidator', () => {
     await expect(remembering.validate(good)).resolves.toBeDefined();
     clock.advance(1);
     await expect(remembering.validate(good)).rejects.toMatchObject({ code: 'unavailable' });
-  });
-});
-
-describe('The options of CognitoTokenValidator', () => {
-  it.each<[string, Partial<CognitoTokenValidatorOptions>, string]>([
-    ['no pool', { pools: [] }, 'At least one user pool must be given.'],
-    [
-      'one pool twice',
-      { pools: [issuer, issuer].map((pool) => ({ issuer: pool, clientIds: ['client'] })) },
-      'Two user pools have the same issuer.',
-    ],
-    ['no client', { pools: [{ issuer, clientIds: [] }] }, 'needs at least one client id'],
-    ['an empty client', { pools: [{ issuer, clientIds: ['client', ''] }] }, 'needs at least one client id'],
-    [
-      'an issuer over plain http',
-      { pools: [{ issuer: 'http://issuer.example/pool', clientIds: ['client'] }] },
-      'must use https',
-    ],
-    [
-      'embedded keys of no use',
-      { pools: [{ issuer, clientIds: ['client'], jwks: { keys: [] } }] },
-      'No key of the JSON Web Key Set can verify RS256 signatures.',
-    ],
-    ['scopes of ID tokens', { tokenUse: 'id', requiredScopes: ['notes/read'] }, 'ID tokens have no scopes.'],
-    [
-      'a negative tolerance',
-      { clockToleranceSeconds: -1 },
-      'clockToleranceSeconds must be a number from 0 to 300, not -1.',
-    ],
-    ['a tolerance of more than five minutes', { clockToleranceSeconds: 301 }, 'clockToleranceSeconds'],
-    ['a tolerance that is no number', { clockToleranceSeconds: NaN }, 'clockToleranceSeconds'],
-    ['no length', { maxTokenBytes: 0 }, 'maxTokenBytes'],
-    ['a negative number of tokens', { maxCachedTokens: -1 }, 'maxCachedTokens'],
-    ['no cool-down', { keys: { cooldownSeconds: 0 } }, 'cooldownSeconds'],
-    ['a cool-down of more than an hour', { keys: { cooldownSeconds: 3601 } }, 'cooldownSeconds'],
-    ['a time-out that never comes', { keys: { timeoutSeconds: Infinity } }, 'timeoutSeconds'],
-    ['no time-out', { keys: { timeoutSeconds: 0 } }, 'timeoutSeconds'],
-    ['a negative age', { keys: { maxAgeSeconds: -1 } }, 'maxAgeSeconds'],
-    ['a negative outage', { keys: { outageSeconds: -1 } }, 'outageSeconds'],
-    ['no bytes', { keys: { maxBytes: 0 } }, 'maxBytes'],
-  ])('are refused with %s', (_, options, message) => {
-    expect(() => validator(options)).toThrow(message);
-  });
-
-  it('may be as far out as their bounds', () => {
-    const keys = { maxAgeSeconds: 0, cooldownSeconds: 1, outageSeconds: 0, timeoutSeconds: 60, maxBytes: 1 };
-    expect(() =>
-      validator({ clockToleranceSeconds: 300, maxTokenBytes: 1, maxCachedTokens: 0, keys }),
-    ).not.toThrow();
-    expect(() =>
-      validator({ keys: { maxAgeSeconds: Infinity, outageSeconds: Infinity, cooldownSeconds: 3600 } }),
-    ).not.toThrow();
-  });
-
-  it('have defaults for the keys: two seconds and 64 KiB a fetch, every 15 minutes, 6 hours without', async () => {
-    const clock = manualClock(NOW * 1000);
-    const limits: unknown[] = [];
-    let isDown = false;
-    const lasting = validator({
-      clock,
-      pools: [{ issuer, clientIds: ['client'] }],
-      fetchJwks: async (_, given) => {
-        limits.push(given);
-        if (isDown) throw new Error('down');
-        return JSON.stringify({ keys: [key.jwk] });
-      },
-    });
-    const good = token({ exp: NOW + 24 * 3600 });
-
-    await lasting.validate(good);
-    clock.advance(900);
-    await lasting.validate(good);
-    expect(limits).toEqual([{ timeoutMs: 2000, maxBytes: 65_536 }]);
-
-    isDown = true;
-    clock.advance(6 * 3600);
-    await expect(lasting.validate(good)).resolves.toBeDefined();
-    expect(limits.length).toBeGreaterThan(1);
-    clock.advance(1);
-    await expect(lasting.validate(good)).rejects.toMatchObject({ code: 'unavailable' });
-  });
-
-  it('have a default for the length of a token: 16 KiB', async () => {
-    await expect(validator().validate('.'.repeat(16_384))).rejects.toThrow('three parts');
-    await expect(validator().validate('.'.repeat(16_385))).rejects.toThrow('too long');
-  });
-
-  it('need neither keys nor a way to get them', () => {
-    const pools = [{ issuer: 'http://127.0.0.1:9/pool', clientIds: ['client'] }];
-    expect(() => new CognitoTokenValidator({ tokenUse: 'id', pools, clock: manualClock() })).not.toThrow();
   });
 });

@@ -29,6 +29,7 @@ describe('importKeys', () => {
 
   it.each<[string, unknown]>([
     ['of another kind', { kty: 'oct', kid: 'other', k: 'c2VjcmV0', alg: 'HS256' }],
+    ['that says it is of another kind', { ...good, kid: 'other', kty: 'oct' }],
     ['on a curve', { kty: 'EC', kid: 'other', crv: 'P-256', x: 'AA', y: 'AA' }],
     ['for encryption', { ...good, kid: 'other', use: 'enc' }],
     ['for another algorithm', { ...good, kid: 'other', alg: 'RS512' }],
@@ -41,6 +42,7 @@ describe('importKeys', () => {
     ['with a mistyped kid', { ...good, kid: 1 }],
     ['without a modulus', { ...good, kid: 'other', n: undefined }],
     ['without an exponent', { ...good, kid: 'other', e: 65537 }],
+    ['with a mistyped modulus', { ...good, kid: 'other', n: [1] }],
     ['with an empty modulus', { ...good, kid: 'other', n: '' }],
     ['of 1024 bits', { ...rsaKey(1024).jwk, kid: 'other' }],
     ['of 16384 bits', { ...good, kid: 'other', n: Buffer.alloc(2048, 0xff).toString('base64url') }],
@@ -52,6 +54,11 @@ describe('importKeys', () => {
     ['that is text', 'key'],
   ])('passes over a key %s', (_, key) => {
     expect(kids(key)).toEqual(['good']);
+  });
+
+  it('takes the longest modulus and the greatest exponent that are allowed', () => {
+    const longest = { ...good, kid: 'longest', n: Buffer.alloc(1024, 0xff).toString('base64url') };
+    expect(kids(longest, withExponent([0xff, 0xff, 0xff, 0xff]))).toEqual(['good', 'longest', 'other']);
   });
 
   it('refuses two keys of one kid', () => {

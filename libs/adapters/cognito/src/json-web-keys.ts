@@ -57,10 +57,10 @@ function isForRs256(jwk: JsonObject): boolean {
 
 /** The key, unless it is damaged or too weak (RFC 7518, section 3.3 asks for 2048 bits). */
 function importKey({ n, e }: JsonObject): KeyObject | undefined {
-  if (typeof n !== 'string' || typeof e !== 'string') return undefined;
   let key: KeyObject;
   try {
-    key = createPublicKey({ key: { kty: 'RSA', n, e } satisfies JsonWebKey, format: 'jwk' });
+    // Throws for a modulus or an exponent that is missing or no text, too.
+    key = createPublicKey({ key: { kty: 'RSA', n, e } as JsonWebKey, format: 'jwk' });
   } catch {
     return undefined;
   }

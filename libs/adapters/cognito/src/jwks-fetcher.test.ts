@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { type TestServer, serve } from '../test-fixtures/support.ts';
 import { fetchJwks } from './jwks-fetcher.ts';
@@ -47,7 +48,7 @@ describe('fetchJwks', () => {
     expect(server?.requests).toBe(1);
   });
 
-  it.each(['text/html', 'text/plain', 'application/jsonp', 'text/json', ''])(
+  it.each(['text/html', 'text/plain', 'application/jsonp', 'text/json', 'text/application/json', ''])(
     'refuses the type %j',
     async (type) => {
       const answer = fetchFrom((_, response) =>
@@ -124,11 +125,43 @@ describe('fetchJwks', () => {
     await expect(fetchJwks(`${origin}/jwks.json`, { timeoutMs: 20_000, maxBytes: 1000 })).rejects.toThrow();
   });
 
+  it('leaves no timer behind that would keep a process from its end', async () => {
+    jest.useFakeTimers({ now: 0, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    try {
+      await fetchFrom((_, response) => response.writeHead(200, json).end('{}'));
+      expect(jest.getTimerCount()).toBe(0);
+      await server?.close();
+      await expect(fetchFrom((_, response) => response.writeHead(500).end())).rejects.toThrow();
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('hangs up on an answer that it refuses', async () => {
+    let hungUp: () => void;
+    const closed = new Promise<void>((resolve) => (hungUp = resolve));
+    const answer = fetchFrom((_, response) => {
+      response.on('close', () => hungUp());
+      response.writeHead(500, json).write('{');
+    });
+    await expect(answer).rejects.toThrow('status 500');
+    await closed;
+  });
+
   it('speaks TLS to an https address', async () => {
-    const plain = await serve(() => undefined);
-    const url = `${plain.origin.replace('http:', 'https:')}/jwks.json`;
+    let firstByte: number | undefined;
+    const plain = createServer((socket) => {
+      socket.once('data', (data) => {
+        firstByte = data[0];
+        socket.destroy();
+      });
+    });
+    await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+    const url = `https://127.0.0.1:${(plain.address() as AddressInfo).port}/jwks.json`;
     await expect(fetchJwks(url, { timeoutMs: 20_000, maxBytes: 1000 })).rejects.toThrow();
-    expect(plain.requests).toBe(0);
-    await plain.close();
+    // RFC 8446, section 5.1: a record of the handshake.
+    expect(firstByte).toBe(22);
+    await new Promise((resolve) => plain.close(resolve));
   });
 });

@@ -145,6 +145,33 @@ describe('KeySet', () => {
     await expect(keys.find('two')).rejects.toMatchObject({ ...unavailable, cause: issuer.answer });
   });
 
+  it('finds the last good keys up to the bound, and asks again as soon as the cool-down is over', async () => {
+    const { keys, issuer, clock } = scene({ embedded: [one] });
+    issuer.answer = new Error('down');
+    clock.advance(6 * HOUR + 15 * MINUTE);
+    await expect(keys.find('one')).resolves.toBeDefined();
+    expect(issuer.fetches).toBe(2);
+    const later = scene({ embedded: [one] });
+    later.issuer.answer = new Error('down');
+    later.clock.advance(HOUR);
+    later.keys.peek('one');
+    await settled();
+    later.clock.advance(10);
+    later.keys.peek('one');
+    await settled();
+    expect(later.issuer.fetches).toBe(4);
+  });
+
+  it('tries again after a second when it never had a key, however long keys may serve', async () => {
+    const { keys, issuer, clock } = scene({ maxAgeSeconds: Infinity });
+    issuer.answer = new Error('down');
+    await expect(keys.find('one')).rejects.toThrow('The keys of the issuer cannot be had.');
+    clock.advance(1);
+    issuer.answer = text(one);
+    await expect(keys.find('one')).resolves.toBeDefined();
+    await expect(keys.find('two')).rejects.toThrow('no key of its kid is published');
+  });
+
   it('asks a failing issuer once in a cool-down', async () => {
     const { keys, issuer, clock } = scene({ embedded: [one] });
     issuer.answer = new Error('down');

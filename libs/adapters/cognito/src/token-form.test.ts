@@ -20,7 +20,9 @@ describe('splitToken', () => {
   });
 
   it.each(['', 'a', 'a.b', 'a.b.c.d', 'a.b.c.', 'a.b.c.d.e'])('refuses %j', (token) => {
-    expect(outcome(() => splitToken(token))).toEqual(malformed);
+    const error = outcome(() => splitToken(token));
+    expect(error).toEqual(malformed);
+    expect(error).toMatchObject({ message: 'The token is refused: it does not consist of three parts.' });
   });
 });
 
@@ -54,7 +56,9 @@ describe('decodePart', () => {
   it.each(['A', 'AB', 'AAB', 'AA==', 'AA=', 'AA\n', ' AA', '+A', '/A', '\u0141A', '\u0141\u0141', '\udc41A'])(
     'refuses %j',
     (part) => {
-      expect(outcome(() => decodePart(part))).toEqual(malformed);
+      const error = outcome(() => decodePart(part));
+      expect(error).toEqual(malformed);
+      expect(error).toMatchObject({ message: 'The token is refused: a part is not canonical base64url.' });
     },
   );
 });
@@ -68,6 +72,17 @@ describe('decodeObject', () => {
 
   it.each(['', '[]', 'null', '1', '{"a":1,"a":2}', '\ufeff{}', '{"__proto__":1}'])('refuses %j', (text) => {
     expect(outcome(() => decodeObject(encoded(text)))).toEqual(malformed);
+  });
+
+  it.each([
+    ['"ä"', 'latin1', 'a part is not UTF-8'],
+    ['[]', 'utf8', 'a part is no JSON object'],
+    ['null', 'utf8', 'a part is no JSON object'],
+    ['{', 'utf8', 'a part is not JSON that has one meaning only'],
+    ['{"a":1,"a":1}', 'utf8', 'a part is not JSON that has one meaning only'],
+  ] as const)('says what is wrong with %s in %s', (text, encoding, detail) => {
+    const error = outcome(() => decodeObject(Buffer.from(text, encoding).toString('base64url')));
+    expect(error).toEqual(expect.objectContaining({ message: `The token is refused: ${detail}.` }));
   });
 
   it('says nothing of the text', () => {

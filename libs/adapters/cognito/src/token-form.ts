@@ -17,7 +17,8 @@ export interface TokenParts {
 export function splitToken(token: string): TokenParts {
   const first = token.indexOf('.');
   const second = token.indexOf('.', first + 1);
-  if (first === -1 || second === -1 || token.includes('.', second + 1)) {
+  // Without a first dot there is no second either.
+  if (second === -1 || token.includes('.', second + 1)) {
     refuse('malformed', 'it does not consist of three parts');
   }
   return {

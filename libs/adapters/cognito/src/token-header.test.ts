@@ -10,9 +10,30 @@ describe('TokenHeaders', () => {
     },
   );
 
-  it.each(['JWS', 'dpop+jwt', 'logout+jwt', '', 1, null, ['JWT']])('refuses the type %j', (typ) => {
-    const header = encoded({ alg: 'RS256', kid: 'one', typ });
-    expect(() => new TokenHeaders().kidOf(header)).toThrow(expect.objectContaining({ reason: 'algorithm' }));
+  it.each(['JWS', 'x/jwt', 'atapplication/+jwt', 'dpop+jwt', 'logout+jwt', '', 1, null, ['JWT']])(
+    'refuses the type %j',
+    (typ) => {
+      const header = encoded({ alg: 'RS256', kid: 'one', typ });
+      expect(() => new TokenHeaders().kidOf(header)).toThrow(
+        expect.objectContaining({ reason: 'algorithm' }),
+      );
+    },
+  );
+
+  it.each([
+    [{ kid: 'one' }, 'algorithm', 'its algorithm is not RS256'],
+    [{ alg: 'RS256', kid: 'one', crit: [] }, 'algorithm', 'its header asks for an extension'],
+    [{ alg: 'RS256', kid: 'one', b64: true }, 'algorithm', 'its header asks for an extension'],
+    [{ alg: 'RS256', kid: 'one', cty: 'JWT' }, 'algorithm', 'it is nested'],
+    [{ alg: 'RS256', kid: 'one', typ: 'JWS' }, 'algorithm', 'its type is not that of a JWT'],
+    [{ alg: 'RS256' }, 'unknown-key', 'it has no kid'],
+    [{ alg: 'RS256', kid: '' }, 'unknown-key', 'it has no kid'],
+    [{ alg: 'RS256', kid: 1 }, 'malformed', 'its kid is no text'],
+    [{ alg: 'RS256', kid: null }, 'malformed', 'its kid is no text'],
+  ])('refuses the header %j and says why', (header, reason, detail) => {
+    expect(() => new TokenHeaders().kidOf(encoded(header))).toThrow(
+      expect.objectContaining({ reason, message: `The token is refused: ${detail}.` }),
+    );
   });
 
   it('goes on when more headers come than it remembers', () => {
