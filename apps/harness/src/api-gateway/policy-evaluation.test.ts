@@ -55,6 +55,16 @@ describe('evaluatePolicy', () => {
     expect(decide([statement('Allow', ARN.replace('/a', '/*'))], arn)).toBe('allow');
     expect(decide([statement('Allow', arn)], arn)).toBe('allow');
     expect(decide([statement('Allow', ARN)], arn)).toBe('implicit-deny');
+    expect(decide([statement('Allow', ARN.replace('/a', '/ab'))], arn)).toBe('implicit-deny');
+  });
+
+  it.each([
+    ['the end of an account', ARN.replace('123456789012', '456789012')],
+    ['the beginning of an account', ARN.replace('123456789012', '123456')],
+    ['the end of an API', ARN.replace(':api_1', ':i_1')],
+    ['the end of a region', ARN.replace('us-east-1', 'east-1')],
+  ])('wants the whole of each part: %s is another', (_, resource) => {
+    expect(decide([statement('Allow', resource)])).toBe('implicit-deny');
   });
 
   it('agrees with regular expressions on any pattern', () => {

@@ -82,7 +82,6 @@ function listOf(value: unknown): readonly unknown[] {
 
 /** Wildcards act within a part between two colons; the last part, with its slashes, is one. Parts missing at the end may be anything. */
 function matchesArn(pattern: string, arn: string): boolean {
-  if (pattern === '*') return true;
   const parts = splitArn(arn);
   const patterns = splitArn(pattern);
   return parts.every((part, index) => matchesWildcard(patterns[index] ?? '*', part));
@@ -104,7 +103,7 @@ function matchesWildcard(pattern: string, text: string): boolean {
     if (pattern[at] === '*') {
       star = at++;
       retryFrom = next;
-    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[next])) {
+    } else if (pattern[at] === '?' || pattern[at] === text[next]) {
       at++;
       next++;
     } else if (star >= 0) {
