@@ -66,6 +66,7 @@ describe('getNote', () => {
   it('says when there is none', async () => {
     await expect(getNote(asPort(repository()))(ada, 'note1')).rejects.toMatchObject({
       code: 'note-not-found',
+      message: 'The owner has no note of that id.',
     });
   });
 
@@ -96,6 +97,7 @@ describe('listNotes', () => {
     const notes = repository({ list: page });
     await expect(listNotes(asPort(notes))(ada, { limit })).rejects.toMatchObject({
       code: 'invalid-request',
+      message: 'The limit is not valid.',
       violations: [{ field: 'limit', detail: 'must be a whole number from 1 to 100' }],
     });
     expect(notes.list).not.toHaveBeenCalled();
