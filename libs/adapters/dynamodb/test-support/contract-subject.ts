@@ -5,7 +5,6 @@ import { DynamoDbNoteRepository } from '../src/dynamodb-note-repository.ts';
 import { toItem } from '../src/note-item.ts';
 import { cuttable } from './client-behaviour.ts';
 import { damagedItems } from './damaged-items.ts';
-import type { Emulator } from './emulator.ts';
 
 /** What the contract of NoteRepository asks of the adapter under test. */
 interface ContractSubject {
@@ -20,7 +19,7 @@ interface ContractSubject {
 
 /** A repository on an empty table of its own. */
 export async function createContractSubject(
-  emulator: Emulator,
+  emulator: { createTable(): Promise<string> },
   client: DynamoDBClient,
 ): Promise<ContractSubject> {
   const tableName = await emulator.createTable();

@@ -61,8 +61,7 @@ export class History<Fault> {
   async settle(): Promise<void> {
     for (const owner of this.owners) {
       for (const id of noteIds) await this.perform({ kind: 'get', owner, id });
-      await this.list(owner, 'asc', 2);
-      await this.list(owner, 'desc', 100);
+      await this.list(owner, 'asc', 1);
     }
   }
 
@@ -125,7 +124,7 @@ function send(repository: NoteRepository, call: NoteCall): Promise<unknown> {
 }
 
 /** Few, so that calls meet. */
-const noteIds = ['a', 'A', 'a-'].map((id) => noteId(id));
+const noteIds = ['A', 'a'].map((id) => noteId(id));
 const texts = ['x', 'y', '\u{1F4DD}"\\'];
 
 type Perform<Fault> = (history: History<Fault>, faults: readonly Fault[]) => Promise<void>;
@@ -165,8 +164,9 @@ export function steps<Fault>(
   /** Counted from the newest revision; `*` is any state, `-` none that ever was. */
   const expected = fc.oneof(
     { weight: 4, arbitrary: fc.constant(0) },
-    { weight: 2, arbitrary: fc.nat(3) },
-    { weight: 1, arbitrary: fc.constantFrom('*' as const, '-' as const) },
+    { weight: 1, arbitrary: fc.nat(3) },
+    { weight: 1, arbitrary: fc.constant('-' as const) },
+    { weight: 4, arbitrary: fc.constant('*' as const) },
   );
   const revisionOf = (history: History<Fault>, by: UserId, of: NoteId, which: number | '-'): Revision =>
     (which === '-' ? undefined : history.seen(by, of).at(-1 - which)) ?? revision('never');

@@ -3,14 +3,13 @@
  * own, and the SDK would take a lost connection for an object that is no error.
  */
 export function recogniseErrorsOfNode(): void {
-  const { toString } = Object.prototype;
   const inherited = Function.prototype[Symbol.hasInstance];
   Object.defineProperty(Error, Symbol.hasInstance, {
     configurable: true,
     value(this: unknown, candidate: unknown): boolean {
       return (
         inherited.call(this as never, candidate) ||
-        (this === Error && toString.call(candidate) === '[object Error]')
+        (this === Error && Object.prototype.toString.call(candidate) === '[object Error]')
       );
     },
   });
