@@ -38,16 +38,20 @@ describe('TokenHeaders', () => {
 
   it('goes on when more headers come than it remembers', () => {
     const headers = new TokenHeaders();
+    const sizes = new Set<number>();
     for (let round = 0; round < 2; round++) {
       for (let index = 0; index < 100; index++) {
         expect(headers.kidOf(encoded({ alg: 'RS256', kid: `key-${index}` }))).toBe(`key-${index}`);
+        sizes.add(headers.size);
       }
     }
+    expect(Math.max(...sizes)).toBe(32);
   });
 
   it('remembers no header that it refused', () => {
     const headers = new TokenHeaders();
     const header = encoded({ alg: 'none', kid: 'one' });
     for (let round = 0; round < 2; round++) expect(() => headers.kidOf(header)).toThrow(/RS256/);
+    expect(headers.size).toBe(0);
   });
 });

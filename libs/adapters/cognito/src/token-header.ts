@@ -26,6 +26,11 @@ export class TokenHeaders {
     this.#kids.set(encodedHeader, kid);
     return kid;
   }
+
+  /** How many headers are remembered. Anybody can send new ones, so that it is bounded. */
+  get size(): number {
+    return this.#kids.size;
+  }
 }
 
 function readHeader(encodedHeader: string): string {
