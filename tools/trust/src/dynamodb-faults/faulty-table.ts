@@ -16,8 +16,6 @@ import { type Fault, type TableAnswer, misbehave, refuse, relay } from './fault.
 export interface TableRequest {
   /** `PutItem` and the like. */
   readonly operation: string;
-  /** The partition key that it names. */
-  readonly owner: string | undefined;
   readonly fault: Fault | undefined;
 }
 
@@ -30,7 +28,6 @@ interface RequestBody {
   readonly TableName: string;
   readonly Key?: Item;
   readonly Item?: Item;
-  readonly ExpressionAttributeValues?: { readonly ':userId'?: { readonly S: string } };
   readonly ReturnValuesOnConditionCheckFailure?: string;
 }
 
@@ -100,7 +97,6 @@ export class FaultyTable {
     const fault = this.#plan.shift() ?? this.#constant;
     this.requests.push({
       operation: target.split('.')[1] ?? '',
-      owner: (asked.Key ?? asked.Item)?.userId.S ?? asked.ExpressionAttributeValues?.[':userId']?.S,
       fault,
     });
     if (!this.#acceptsTime(incoming, response)) return;

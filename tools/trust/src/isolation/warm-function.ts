@@ -39,10 +39,12 @@ export class WarmFunction {
     const knowledge = [new Knowledge(), new Knowledge()] as const;
     const sent: Sent[] = [];
     const answers: Promise<ProxyAnswer>[] = [];
-    let before: Action | undefined;
+    // Who acts at the moment: each user does one thing after the other.
+    let acting: readonly (0 | 1)[] = [];
     for (const action of actions) {
-      const isTogether = action.together && before !== undefined && before.user !== action.user;
+      const isTogether = action.together && acting.length === 1 && !acting.includes(action.user);
       if (!isTogether) await Promise.all(answers);
+      acting = isTogether ? [...acting, action.user] : [action.user];
       const [own, other] = action.user === 0 ? knowledge : [knowledge[1], knowledge[0]];
       const next = { caller: users[action.user], number: sent.length, request: action.compose(own, other) };
       sent.push(next);
@@ -52,7 +54,6 @@ export class WarmFunction {
           return answer;
         }),
       );
-      before = action;
     }
     return { sent, answers: await Promise.all(answers) };
   }
