@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { samples } from './samples.ts';
+import { codeSamples } from './code-samples.ts';
+import { dependencySamples } from './dependency-samples.ts';
+
+const samples = [...dependencySamples, ...codeSamples];
 
 /** Rules that report each piece of code, in order and each once. */
 function lint(pieces: readonly { file: string; code: string }[]): string[][] {
