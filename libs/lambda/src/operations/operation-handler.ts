@@ -8,9 +8,7 @@ export type { OperationEvent } from './operations.ts';
 
 /** Whether an event is the original system's rather than a proxied request. */
 export function isOperationEvent(event: unknown): event is OperationEvent {
-  return (
-    typeof event === 'object' && event !== null && 'operation' in event && !('requestContext' in event)
-  );
+  return typeof event === 'object' && event !== null && 'operation' in event && !('requestContext' in event);
 }
 
 /**
