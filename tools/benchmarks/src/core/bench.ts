@@ -4,8 +4,13 @@ import type { Chart } from './chart.ts';
 export interface Bench {
   /** As on the command line, and as the name of its section in docs/performance.md. */
   readonly name: string;
-  /** Rejects when any contender gives a wrong answer, ours or a peer. */
-  run(): Promise<Report>;
+  /** How many rounds show a clear loss. A bench without them takes too long, or has no ratio as a goal, to be run on every change. */
+  readonly checkRounds?: number;
+  /**
+   * Rejects when any contender gives a wrong answer, ours or a peer.
+   * @param rounds as many as make steady medians by default
+   */
+  run(rounds?: number): Promise<Report>;
 }
 
 export interface Report {
@@ -31,20 +36,27 @@ export interface Goal {
   readonly limit: string;
   readonly measured: string;
   readonly isMet: boolean;
+  /** Missed by more than noise explains. */
+  readonly isClearlyMissed: boolean;
 }
 
+/** By which factor a goal may be missed on a busy machine. */
+const MARGIN = 1.25;
+
 export function atLeast(what: string, measured: number, limit: number): Goal {
-  return { what, limit: `≥ ${limit}`, measured: figure(measured), isMet: measured >= limit };
+  const isClearlyMissed = measured * MARGIN < limit;
+  return { what, limit: `≥ ${limit}`, measured: figure(measured), isMet: measured >= limit, isClearlyMissed };
 }
 
 export function atMost(what: string, measured: number, limit: number): Goal {
-  return { what, limit: `≤ ${limit}`, measured: figure(measured), isMet: measured <= limit };
+  const isClearlyMissed = measured > limit * MARGIN;
+  return { what, limit: `≤ ${limit}`, measured: figure(measured), isMet: measured <= limit, isClearlyMissed };
 }
 
-/** A number with three significant digits at most, as tables show it. */
+/** As tables show a number: with three significant digits, or without a fraction. */
 export function figure(value: number): string {
-  return value.toLocaleString('en', {
-    maximumSignificantDigits: value >= 100 ? 6 : 3,
-    maximumFractionDigits: 2,
-  });
+  return value.toLocaleString(
+    'en',
+    value >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 },
+  );
 }

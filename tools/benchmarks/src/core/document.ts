@@ -2,7 +2,6 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Goal, Report, Table } from './bench.ts';
-import { drawChart } from './chart.ts';
 
 /** The report as Markdown, without its charts. */
 export function toMarkdown({ rounds, tables, goals }: Report): string {
@@ -22,6 +21,8 @@ export async function writeReport(docs: string, name: string, report: Report): P
   const file = join(docs, 'performance.md');
   const text = await readFile(file, 'utf8');
   await mkdir(join(docs, 'performance'), { recursive: true });
+  // Loaded only where charts are wanted: it takes longer than some benches.
+  const { drawChart } = await import('./chart.ts');
   const images: string[] = [];
   for (const [index, chart] of report.charts.entries()) {
     const image = `performance/${name}${index === 0 ? '' : `-${index + 1}`}.svg`;

@@ -27,8 +27,8 @@ export async function interleave(
   const costs = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     const first = round % contenders.length;
-    for (const { name, measure } of [...contenders.slice(first), ...contenders.slice(0, first)]) {
-      costs.get(name)?.push(await measure(round));
+    for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)]) {
+      costs.get(contender.name)?.push(await contender.measure(round));
     }
   }
   return costs;

@@ -1,4 +1,4 @@
-// Loads a bundle as Lambda does, calls its handler, and prints how many milliseconds that took.
+// Loads a bundle as Lambda does, calls its handler, and prints how many milliseconds that took, and what it answered.
 // Argument: the bundle. Standard input: the events as JSON, the first call's and then one for every warm call.
 const { readFileSync } = require('node:fs');
 
@@ -11,13 +11,13 @@ async function probe() {
   const begin = performance.now();
   const { handler } = require(bundle);
   const loaded = performance.now() - begin;
-  await handler(events[0], { awsRequestId: 'r' });
+  const answers = [await handler(events[0], { awsRequestId: 'r' })];
   const first = performance.now() - begin;
   const cpu = process.cpuUsage();
   const calls = [];
   for (const event of events.slice(1)) {
     const start = performance.now();
-    await handler(event, { awsRequestId: 'r' });
+    answers.push(await handler(event, { awsRequestId: 'r' }));
     calls.push(performance.now() - start);
   }
   const { user, system } = process.cpuUsage(cpu);
@@ -33,6 +33,7 @@ async function probe() {
       p99: at(0.99),
       billed,
       cpu: (user + system) / 1000 / calls.length,
+      answers,
     }),
   );
   process.exit(0);
