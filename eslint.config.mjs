@@ -9,7 +9,12 @@ import tseslint from 'typescript-eslint';
 
 const tests = ['**/*.test.ts', '**/test-support/**/*.ts', '**/test-fixtures/**/*.ts'];
 const compositionRoots = ['apps/*/src/**/composition-root.ts', 'apps/*/src/**/composition-root.test.ts'];
-const configurationReaders = ['apps/*/src/**/config.ts', 'apps/*/src/**/main.ts'];
+const configurationReaders = [
+  'apps/*/src/**/config.ts',
+  'apps/*/src/**/main.ts',
+  // Each a whole app in a file.
+  'tools/benchmarks/src/peers/*.ts',
+];
 
 const containerPackages = ['inversify', '@inversifyjs/*', 'reflect-metadata'];
 const everyLibrary = [
