@@ -10,6 +10,7 @@ import {
   type Revision,
   type UserId,
 } from '@notes/domain';
+import { SortedIds } from './sorted-ids.ts';
 
 interface StoredNote {
   readonly note: Note;
@@ -17,12 +18,18 @@ interface StoredNote {
   readonly predecessor?: Revision;
 }
 
+/** One owner's notes, with their ids in order. */
+class Partition {
+  readonly byId = new Map<NoteId, StoredNote>();
+  readonly ids = new SortedIds();
+}
+
 /**
  * A NoteRepository in this process's memory, for unit tests and for running on a laptop. It keeps the whole contract of the port:
  * notes go in and come out as copies, and each method is one step that no other call can come between.
  */
 export class InMemoryNoteRepository implements NoteRepository {
-  readonly #owners = new Map<UserId, Map<NoteId, StoredNote>>();
+  readonly #owners = new Map<UserId, Partition>();
   #failure: 'unavailable' | 'internal' | undefined;
 
   /** @param notes what the repository holds from the beginning, see {@link seed}. */
@@ -71,14 +78,16 @@ export class InMemoryNoteRepository implements NoteRepository {
 
   async list(owner: UserId, { limit, order, after }: PageRequest): Promise<NotePage> {
     this.#assertWorking();
-    const direction = order === 'asc' ? 1 : -1;
-    const rest = [...(this.#owners.get(owner)?.values() ?? [])]
-      .map(({ note }) => note)
-      .filter(({ id }) => after === undefined || byteOrder(id, after) * direction > 0)
-      .sort((left, right) => byteOrder(left.id, right.id) * direction);
-    const notes = rest.slice(0, limit).map((note) => ({ ...note }));
+    const partition = this.#owners.get(owner);
+    if (!partition) return { notes: [] };
+    // One more than asked for tells whether there is a further note.
+    const ids = partition.ids.page(limit + 1, order, after);
+    const notes = ids.slice(0, limit).flatMap((id) => partition.byId.get(id)?.note ?? []);
     const last = notes.at(-1);
-    return { notes, ...(last && rest.length > limit && { next: last.id }) };
+    return {
+      notes: notes.map((note) => ({ ...note })),
+      ...(last && ids.length > limit && { next: last.id }),
+    };
   }
 
   async replace(owner: UserId, id: NoteId, replacement: Replacement): Promise<Note> {
@@ -100,18 +109,21 @@ export class InMemoryNoteRepository implements NoteRepository {
     if (stored && expected !== undefined && stored.note.revision !== expected) {
       throw new NoteError('version-mismatch', 'The note is not in the expected state.');
     }
-    this.#owners.get(owner)?.delete(id);
+    const partition = this.#owners.get(owner);
+    if (partition?.byId.delete(id)) partition.ids.delete(id);
   }
 
   #find(owner: UserId, id: NoteId): StoredNote | undefined {
     this.#assertWorking();
-    return this.#owners.get(owner)?.get(id);
+    return this.#owners.get(owner)?.byId.get(id);
   }
 
   #write({ note, ...rest }: StoredNote): Note {
-    const notes = this.#owners.get(note.owner) ?? new Map<NoteId, StoredNote>();
-    this.#owners.set(note.owner, notes);
-    notes.set(note.id, { note: { ...note }, ...rest });
+    const { owner, id } = note;
+    const partition = this.#owners.get(owner) ?? new Partition();
+    this.#owners.set(owner, partition);
+    if (!partition.byId.has(id)) partition.ids.add(id);
+    partition.byId.set(id, { note: { ...note }, ...rest });
     return { ...note };
   }
 
@@ -120,9 +132,4 @@ export class InMemoryNoteRepository implements NoteRepository {
     const cause = new Error('InMemoryNoteRepository.failWith was called.');
     throw new NoteError(this.#failure, 'The notes in memory were told to fail.', { cause });
   }
-}
-
-/** Note ids are ASCII, where code units and UTF-8 bytes are the same. */
-function byteOrder(left: NoteId, right: NoteId): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }
