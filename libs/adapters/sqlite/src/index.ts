@@ -1,0 +1,2 @@
+export { openNotesDatabase } from './notes-database.ts';
+export { SqliteNoteRepository } from './sqlite-note-repository.ts';
