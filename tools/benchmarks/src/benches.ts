@@ -3,4 +3,7 @@ import type { Bench } from './core/bench.ts';
 /** Every bench by its name, in the order of docs/performance.md. Each is loaded when it runs, in a process of its own. */
 export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'memory-size': async () => (await import('./memory-size/memory-size.ts')).memorySize,
+  verify: async () => (await import('./verify/verify.ts')).verify,
+  'authorizer-cold-start': async () =>
+    (await import('./cold-start/authorizer-cold-start.ts')).authorizerColdStart,
 };
