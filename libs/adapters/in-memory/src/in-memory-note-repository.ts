@@ -10,18 +10,11 @@ import {
   type Revision,
   type UserId,
 } from '@notes/domain';
-import { SortedIds } from './sorted-ids.ts';
+import { SortedMap } from './sorted-map.ts';
 
-interface StoredNote {
-  readonly note: Note;
+interface StoredNote extends Note {
   /** The revision that the stored one replaced; a created note has none. */
   readonly predecessor?: Revision;
-}
-
-/** One owner's notes, with their ids in order. */
-class Partition {
-  readonly byId = new Map<NoteId, StoredNote>();
-  readonly ids = new SortedIds();
 }
 
 /**
@@ -29,7 +22,7 @@ class Partition {
  * notes go in and come out as copies, and each method is one step that no other call can come between.
  */
 export class InMemoryNoteRepository implements NoteRepository {
-  readonly #owners = new Map<UserId, Partition>();
+  readonly #owners = new Map<UserId, SortedMap<StoredNote>>();
   #failure: 'unavailable' | 'internal' | undefined;
 
   /** @param notes what the repository holds from the beginning, see {@link seed}. */
@@ -39,7 +32,7 @@ export class InMemoryNoteRepository implements NoteRepository {
 
   /** Puts notes in as they are, in place of those with the same owner and id. */
   seed(notes: Iterable<Note>): void {
-    for (const note of notes) this.#write({ note });
+    for (const note of notes) this.#write(toNote(note));
   }
 
   /** Forgets every note and any failure. */
@@ -59,72 +52,61 @@ export class InMemoryNoteRepository implements NoteRepository {
   }
 
   async create(owner: UserId, { id, text, createdAt, revision }: NewNote): Promise<Note> {
-    const stored = this.#find(owner, id)?.note;
-    if (stored === undefined) {
-      return this.#write({
-        note: { owner, id, text, createdAt, updatedAt: createdAt, version: 1, revision },
-      });
-    }
+    const stored = this.#find(owner, id);
+    if (!stored)
+      return this.#write({ owner, id, text, createdAt, updatedAt: createdAt, version: 1, revision });
     if (stored.text !== text) {
       throw new NoteError('note-exists', 'The owner has a note of that id with another text.');
     }
-    return { ...stored };
+    return toNote(stored);
   }
 
   async get(owner: UserId, id: NoteId): Promise<Note | undefined> {
     const stored = this.#find(owner, id);
-    return stored && { ...stored.note };
+    return stored && toNote(stored);
   }
 
   async list(owner: UserId, { limit, order, after }: PageRequest): Promise<NotePage> {
     this.#assertWorking();
-    const partition = this.#owners.get(owner);
-    if (!partition) return { notes: [] };
     // One more than asked for tells whether there is a further note.
-    const ids = partition.ids.page(limit + 1, order, after);
-    const notes = ids.slice(0, limit).flatMap((id) => partition.byId.get(id)?.note ?? []);
+    const found = this.#owners.get(owner)?.page(limit + 1, order, after) ?? [];
+    const notes = found.slice(0, limit).map(toNote);
     const last = notes.at(-1);
-    return {
-      notes: notes.map((note) => ({ ...note })),
-      ...(last && ids.length > limit && { next: last.id }),
-    };
+    return { notes, ...(last && found.length > limit && { next: last.id }) };
   }
 
   async replace(owner: UserId, id: NoteId, replacement: Replacement): Promise<Note> {
     const stored = this.#find(owner, id);
     if (!stored) throw new NoteError('note-not-found', 'The owner has no note of that id.');
-    const { note, predecessor } = stored;
     const { text, updatedAt, revision, expected } = replacement;
-    const isReplay = note.revision === revision || (note.text === text && predecessor === expected);
-    if (isReplay) return { ...note };
-    if (expected !== '*' && note.revision !== expected) {
+    const isReplay =
+      stored.revision === revision || (stored.text === text && stored.predecessor === expected);
+    if (isReplay) return toNote(stored);
+    if (expected !== '*' && stored.revision !== expected) {
       throw new NoteError('version-mismatch', 'The note is not in the expected state.');
     }
-    const next = { ...note, text, updatedAt, revision, version: note.version + 1 };
-    return this.#write({ note: next, predecessor: note.revision });
+    const version = stored.version + 1;
+    return this.#write({ ...stored, text, updatedAt, revision, version, predecessor: stored.revision });
   }
 
   async delete(owner: UserId, id: NoteId, expected?: Revision): Promise<void> {
     const stored = this.#find(owner, id);
-    if (stored && expected !== undefined && stored.note.revision !== expected) {
+    if (stored && expected !== undefined && stored.revision !== expected) {
       throw new NoteError('version-mismatch', 'The note is not in the expected state.');
     }
-    const partition = this.#owners.get(owner);
-    if (partition?.byId.delete(id)) partition.ids.delete(id);
+    this.#owners.get(owner)?.delete(id);
   }
 
   #find(owner: UserId, id: NoteId): StoredNote | undefined {
     this.#assertWorking();
-    return this.#owners.get(owner)?.byId.get(id);
+    return this.#owners.get(owner)?.get(id);
   }
 
-  #write({ note, ...rest }: StoredNote): Note {
-    const { owner, id } = note;
-    const partition = this.#owners.get(owner) ?? new Partition();
-    this.#owners.set(owner, partition);
-    if (!partition.byId.has(id)) partition.ids.add(id);
-    partition.byId.set(id, { note: { ...note }, ...rest });
-    return { ...note };
+  #write(stored: StoredNote): Note {
+    const notes = this.#owners.get(stored.owner) ?? new SortedMap<StoredNote>();
+    this.#owners.set(stored.owner, notes);
+    notes.set(stored.id, stored);
+    return toNote(stored);
   }
 
   #assertWorking(): void {
@@ -132,4 +114,9 @@ export class InMemoryNoteRepository implements NoteRepository {
     const cause = new Error('InMemoryNoteRepository.failWith was called.');
     throw new NoteError(this.#failure, 'The notes in memory were told to fail.', { cause });
   }
+}
+
+/** A copy of what is stored, without what the port does not know. */
+function toNote({ owner, id, text, createdAt, updatedAt, version, revision }: StoredNote): Note {
+  return { owner, id, text, createdAt, updatedAt, version, revision };
 }
