@@ -1,19 +1,29 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { composeNotesApi } from './composition-root.ts';
 import { readConfig } from './config.ts';
 
 const BUNDLE = join(__dirname, '../../../dist/apps/notes-api/main.cjs');
+const METAFILE = join(__dirname, '../../../dist/inspect/notes-api/meta.json');
+
+interface Metafile {
+  readonly outputs: Readonly<Record<string, { readonly inputs: object }>>;
+}
 
 describe('readConfig', () => {
   it('reads the table and the origins', () => {
-    expect(readConfig({ NOTES_TABLE_NAME: 'Notes' })).toEqual({ tableName: 'Notes', allowedOrigins: [] });
+    expect(readConfig({ NOTES_TABLE_NAME: 'Notes' })).toMatchObject({
+      tableName: 'Notes',
+      allowedOrigins: [],
+    });
     const origins = 'https://notes.example.com, http://127.0.0.1:5173';
-    expect(readConfig({ NOTES_TABLE_NAME: ' Notes-1.x ', ALLOWED_ORIGINS: origins })).toEqual({
+    expect(readConfig({ NOTES_TABLE_NAME: ' Notes-1.x ', ALLOWED_ORIGINS: origins })).toMatchObject({
       tableName: 'Notes-1.x',
       allowedOrigins: ['https://notes.example.com', 'http://127.0.0.1:5173'],
     });
@@ -41,7 +51,7 @@ const event = {
 
 describe('composeNotesApi', () => {
   it('answers without any request to the store where the store is not needed', async () => {
-    const handler = composeNotesApi({ tableName: 'Notes', allowedOrigins: [] });
+    const handler = composeNotesApi(readConfig({ NOTES_TABLE_NAME: 'Notes' }));
     const info = jest.spyOn(console, 'info').mockImplementation();
     expect(await handler({ operation: 'ping' }, { awsRequestId: 'r' } as never)).toBe('pong');
     expect(info).toHaveBeenCalledTimes(1);
@@ -51,14 +61,19 @@ describe('composeNotesApi', () => {
 
 describe('the bundle', () => {
   let dynamo: Server;
-  const seen: { target: string | undefined; body: unknown }[] = [];
+  let seen: { target: unknown; keyId: unknown; token: unknown; body: unknown }[];
 
   beforeAll(async () => {
     dynamo = createServer((request, response) => {
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
       request.on('end', () => {
-        seen.push({ target: request.headers['x-amz-target']?.toString(), body: JSON.parse(body) });
+        seen.push({
+          target: request.headers['x-amz-target'],
+          keyId: /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1],
+          token: request.headers['x-amz-security-token'],
+          body: JSON.parse(body),
+        });
         response.setHeader('Content-Type', 'application/x-amz-json-1.0');
         response.end('{}');
       });
@@ -67,42 +82,88 @@ describe('the bundle', () => {
     await once(dynamo, 'listening');
   });
 
+  beforeEach(() => {
+    seen = [];
+  });
+
   afterAll(async () => {
     dynamo.closeAllConnections();
     dynamo.close();
     await once(dynamo, 'close');
   });
 
-  /** Loads the bundle as Lambda does and calls its handler once. */
-  async function callBundle(environment: Record<string, string>): Promise<unknown> {
+  /** Loads the bundle as Lambda does, calls its handler, and calls it once more with other variables in its environment. */
+  async function callBundle(
+    environment: Record<string, string>,
+    later: Record<string, string> = {},
+  ): Promise<unknown[]> {
+    const call = `handler(${JSON.stringify(event)}, { awsRequestId: 'r' })`;
     const script = `
       console.info = console.error = () => undefined;
       const { handler } = require(${JSON.stringify(BUNDLE)});
-      handler(${JSON.stringify(event)}, { awsRequestId: 'r' })
-        .then((answer) => { console.log(JSON.stringify(answer)); process.exit(0); });`;
+      (async () => {
+        const first = await ${call};
+        Object.assign(process.env, ${JSON.stringify(later)});
+        console.log(JSON.stringify([first, await ${call}]));
+        process.exit(0);
+      })();`;
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { env: environment });
-    return JSON.parse(stdout);
+    return JSON.parse(stdout) as unknown[];
   }
 
-  it('asks DynamoDB for the caller’s own note', async () => {
+  function environment(variables: Record<string, string> = {}): Record<string, string> {
     const { port } = dynamo.address() as AddressInfo;
-    const answer = await callBundle({
+    return {
       NOTES_TABLE_NAME: 'Notes',
       AWS_REGION: 'eu-central-1',
-      AWS_ACCESS_KEY_ID: 'a',
-      AWS_SECRET_ACCESS_KEY: 'b',
       AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
-    });
-    expect(answer).toMatchObject({ statusCode: 404, headers: { 'x-request-id': 'request-1' } });
-    expect(seen).toEqual([
-      {
-        target: 'DynamoDB_20120810.GetItem',
-        body: expect.objectContaining({
-          TableName: 'Notes',
-          Key: { userId: { S: 'ada' }, noteId: { S: 'note1' } },
-        }),
-      },
+      ...variables,
+    };
+  }
+
+  it('asks DynamoDB for the caller’s own note, with the credentials of the moment', async () => {
+    const first = {
+      AWS_ACCESS_KEY_ID: 'ASIAONE',
+      AWS_SECRET_ACCESS_KEY: 'a',
+      AWS_SESSION_TOKEN: 'token-1',
+    };
+    const later = {
+      AWS_ACCESS_KEY_ID: 'ASIATWO',
+      AWS_SECRET_ACCESS_KEY: 'b',
+      AWS_SESSION_TOKEN: 'token-2',
+    };
+    const answers = await callBundle(environment(first), later);
+    const missing = { statusCode: 404, headers: { 'x-request-id': 'request-1' } };
+    expect(answers).toMatchObject([missing, missing]);
+    const request = {
+      target: 'DynamoDB_20120810.GetItem',
+      body: { TableName: 'Notes', Key: { userId: { S: 'ada' }, noteId: { S: 'note1' } } },
+    };
+    expect(seen).toMatchObject([
+      { ...request, keyId: 'ASIAONE', token: 'token-1' },
+      { ...request, keyId: 'ASIATWO', token: 'token-2' },
     ]);
+  });
+
+  it('looks for credentials nowhere but in the environment', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'notes-api-')), 'credentials');
+    await writeFile(file, '[default]\naws_access_key_id = AKIAFILE\naws_secret_access_key = a\n');
+    try {
+      const answers = await callBundle(environment({ AWS_SHARED_CREDENTIALS_FILE: file }));
+      expect(answers).toMatchObject([{ statusCode: 503 }, { statusCode: 503 }]);
+      expect(seen).toEqual([]);
+    } finally {
+      await rm(dirname(file), { recursive: true });
+    }
+  });
+
+  it('holds nothing of the SDK’s chain of credential providers, and no JSON Schema', async () => {
+    const { outputs } = JSON.parse(await readFile(METAFILE, 'utf8')) as Metafile;
+    const files = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
+    expect(files).toContainEqual(expect.stringContaining('@aws-sdk/client-dynamodb'));
+    const unwanted =
+      /@aws-sdk\/(credential-provider|token-providers|nested-clients)|credential-provider-imds|to-json-schema/;
+    expect(files.filter((file) => unwanted.test(file))).toEqual([]);
   });
 
   it('fails at the cold start when it is not configured', async () => {

@@ -16,12 +16,12 @@ import { Container, ContainerModule } from 'inversify';
 import type { NotesApiConfig } from './config.ts';
 
 /** The notes API on DynamoDB. Everything is built here, so whatever is missing fails at the cold start. */
-export function composeNotesApi({ tableName, allowedOrigins }: NotesApiConfig): NotesHandler {
+export function composeNotesApi({ tableName, allowedOrigins, credentials }: NotesApiConfig): NotesHandler {
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(
     useCasesModule,
     new ContainerModule(({ bind }) => {
-      const client = createDocumentClient();
+      const client = createDocumentClient({ credentials });
       bind(NOTE_REPOSITORY).toConstantValue(new DynamoDbNoteRepository({ client, tableName }));
       bind(CLOCK).toConstantValue(systemClock);
       bind(REVISION_SOURCE).toConstantValue(randomRevisionSource);

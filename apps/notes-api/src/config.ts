@@ -1,3 +1,4 @@
+import { type DocumentClientOptions, environmentCredentials } from '@notes/adapter-dynamodb';
 import { isOrigin } from '@notes/api';
 
 /** What the notes API is told by its environment. */
@@ -5,13 +6,16 @@ export interface NotesApiConfig {
   readonly tableName: string;
   /** Exact origins, as a browser sends them. */
   readonly allowedOrigins: readonly string[];
+  /** Those of the function's role. */
+  readonly credentials: NonNullable<DocumentClientOptions['credentials']>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads `NOTES_TABLE_NAME` (required) and `ALLOWED_ORIGINS` (comma-separated, none by default). The SDK reads `AWS_REGION` and
- * `AWS_ENDPOINT_URL_DYNAMODB` itself.
+ * `AWS_ENDPOINT_URL_DYNAMODB` itself. Credentials are those in the environment and no others, at the time of each request to the table:
+ * Lambda always gives them, and the bundle leaves out the rest of the SDK's chain of providers (tools/bundle).
  * @throws Error with one message that names every problem.
  */
 export function readConfig(env: Environment): NotesApiConfig {
@@ -30,7 +34,7 @@ export function readConfig(env: Environment): NotesApiConfig {
       ),
   ];
   if (problems.length > 0) throw new Error(`The notes API is not configured: ${problems.join('; ')}.`);
-  return { tableName, allowedOrigins };
+  return { tableName, allowedOrigins, credentials: environmentCredentials(env) };
 }
 
 function list(value = ''): string[] {

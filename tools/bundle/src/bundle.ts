@@ -1,6 +1,7 @@
 import { build, formatMessages } from 'esbuild';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { assertLeftOut, stubs } from './left-out.ts';
 import { sbomPlugin } from './sbom.ts';
 import { LICENCES_FILE, thirdPartyLicences } from './third-party-licences.ts';
 
@@ -26,7 +27,8 @@ interface Bundle {
  * (https://esbuild.github.io/api/#metafile), the source map, the licence comments of the bundled packages and the bill of materials,
  * `sbom.cdx.json`.
  *
- * @throws when the app does not compile, does not export `handler`, or bundles a package whose licence is not allowed
+ * @throws when the app does not compile, does not export `handler`, bundles a package whose licence is not allowed, or one that must be left
+ * out
  */
 export async function bundleApp({ workspaceRoot, appRoot }: BundleOptions): Promise<Bundle> {
   const app = basename(appRoot);
@@ -53,8 +55,10 @@ export async function bundleApp({ workspaceRoot, appRoot }: BundleOptions): Prom
     sourcesContent: false,
     legalComments: 'external',
     logLevel: 'silent',
+    alias: stubs,
     plugins: [sbomPlugin({ file: join(inspected, 'sbom.cdx.json'), appRoot: join(workspaceRoot, appRoot) })],
   });
+  assertLeftOut(result.metafile);
   // Those of no bytes, too: what they only re-export is in the bundle because of them, and the bill of materials lists them.
   const files = Object.values(result.metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
   const licences = thirdPartyLicences({

@@ -83,6 +83,20 @@ describe('sbomPlugin', () => {
     expect(dependencies).toContainEqual({ ref: 'barrel@1.0.0', dependsOn: ['deep@1.0.0'] });
   });
 
+  it('depends on nothing that is not listed, such as text that stands in the place of a module', async () => {
+    const { components, dependencies } = JSON.parse(
+      await sbomOf(
+        `${main} export const other = () => left; import { left } from 'data:text/javascript,export const left = Math.random();';`,
+      ),
+    ) as Sbom;
+
+    const listed = ['@sample/app@1.0.0', ...components.map((one) => one['bom-ref'])];
+    expect(listed).toHaveLength(3);
+    expect(listed).toEqual(
+      expect.arrayContaining(dependencies.flatMap(({ ref, dependsOn = [] }) => [ref, ...dependsOn])),
+    );
+  });
+
   it('adds nothing to the errors of a build that fails', async () => {
     await expect(sbomOf(`import './missing.ts';`)).rejects.toMatchObject({
       errors: [{ text: expect.stringContaining('Could not resolve') }],

@@ -9,7 +9,7 @@ interface Bom {
   readonly serialNumber?: string;
   readonly metadata: { readonly timestamp?: string; readonly component?: Component };
   readonly components: readonly Component[];
-  readonly dependencies: readonly { readonly ref: string }[];
+  readonly dependencies: readonly { readonly ref: string; readonly dependsOn?: readonly string[] }[];
 }
 
 interface Component {
@@ -82,10 +82,14 @@ async function putRight(file: string, appRoot: string): Promise<void> {
   const { timestamp: __, ...metadata } = bom.metadata;
   const app = bom.components.find((component) => component['bom-ref'] === `${name}@${version}`);
   if (!app) throw new Error(`The bundle holds nothing of ${name}.`);
-  // What esbuild was given on standard input is none of the materials.
+  // What esbuild was given as text, on standard input or in the place of a module, is none of the materials.
   const components = bom.components.filter((one) => one !== app && !one.name.startsWith('VirtualComponent '));
   const refs = new Set([app, ...components].map((component) => component['bom-ref']));
-  const dependencies = bom.dependencies.filter(({ ref }) => refs.has(ref));
+  const dependencies = bom.dependencies
+    .filter(({ ref }) => refs.has(ref))
+    .map(({ dependsOn, ...one }) =>
+      dependsOn ? { ...one, dependsOn: dependsOn.filter((ref) => refs.has(ref)) } : one,
+    );
   const about = { ...metadata, component: { ...app, type: 'application', scope: undefined } };
   await writeFile(
     file,
