@@ -1,3 +1,20 @@
+// SWC unpacks its native part there; by default it does so below the home directory.
+process.env.SWC_NATIVE_BINDING_CACHE ??= `${__dirname}/node_modules/.cache/swc`;
+
+// Large packages that Node loads, once for each process, see jest.packages.cjs. Not for a package that tells what is ours by `instanceof`.
+const native = [
+  ...[
+    '@aws-cdk',
+    '@redocly',
+    'aws-cdk-lib',
+    'cdk-nag',
+    'constructs',
+    'esbuild',
+    'eslint',
+    'openapi-typescript',
+  ],
+  ...['typescript', 'vite'],
+];
 // These packages ship ES modules only; everything else in node_modules is left as it is.
 const esm = ['jose', 'inversify', '@inversifyjs', '@middy', 'uuid', 'preact', '@preact'];
 
@@ -11,16 +28,17 @@ const swc = (syntax) => [
 ];
 
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: `${__dirname}/jest.environment.cjs`,
   testMatch: ['**/*.test.ts'],
   // A machine under load is slow, not wrong.
   testTimeout: 60_000,
   moduleNameMapper: { '^@middy/([^/]+)$': `${__dirname}/node_modules/@middy/$1/index.js` },
   transform: {
+    [`/node_modules/(${native.join('|')})/`]: `${__dirname}/jest.packages.cjs`,
     '^.+\\.ts$': swc('typescript'),
     '^.+\\.m?js$': swc('ecmascript'),
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${[...native, ...esm].join('|')})/)`],
   collectCoverageFrom: ['src/**/*.ts', '!src/**/{index,*.test}.ts', '!src/**/test-{support,fixtures}/**'],
   // Only a run with --coverage measures and enforces. Apps and tools also run in processes that Jest does not see, and
   // the cases of contracts are proven by faulty adapters instead: they lift the threshold.

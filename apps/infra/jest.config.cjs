@@ -1,1 +1,6 @@
-module.exports = { ...require('../../jest.preset.js'), displayName: 'infra', coverageThreshold: {} };
+module.exports = {
+  ...require('../../jest.preset.js'),
+  displayName: 'infra',
+  globalSetup: '../../jest.cdk.cjs',
+  coverageThreshold: {},
+};

@@ -1,1 +1,5 @@
-module.exports = { ...require('../../jest.preset.js'), displayName: 'constructs' };
+module.exports = {
+  ...require('../../jest.preset.js'),
+  displayName: 'constructs',
+  globalSetup: '../../jest.cdk.cjs',
+};

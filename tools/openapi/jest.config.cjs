@@ -1,11 +1,1 @@
-const preset = require('../../jest.preset.js');
-
-module.exports = {
-  ...preset,
-  displayName: 'openapi',
-  coverageThreshold: {},
-  // The linter ships ES modules only.
-  transformIgnorePatterns: preset.transformIgnorePatterns.map((pattern) =>
-    pattern.replace('(?!(', '(?!(@redocly|'),
-  ),
-};
+module.exports = { ...require('../../jest.preset.js'), displayName: 'openapi', coverageThreshold: {} };

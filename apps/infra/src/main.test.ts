@@ -13,6 +13,8 @@ function synthesize(context: Readonly<Record<string, string>>) {
     env: {
       CDK_OUTDIR: outdir,
       CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_VALIDATION: 'false',
+      HOME: tmpdir(),
       NODE_USE_ENV_PROXY: '1',
       HTTP_PROXY: nowhere,
       HTTPS_PROXY: nowhere,

@@ -59,6 +59,9 @@ export const DEPLOYMENTS: Readonly<Record<string, Readonly<Record<string, unknow
   },
 };
 
+/** Of what makes no difference to a template: a copy of what would be uploaded, such as the AWS CLI's layer, and where each construct is made. */
+const QUICK = { 'aws:cdk:disable-asset-staging': true, 'aws:cdk:disable-stack-trace': true };
+
 export interface Resource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, unknown>>;
@@ -79,16 +82,28 @@ export interface Deployment {
   readonly ofType: (type: string) => Resource[];
 }
 
-/** Synthesizes a deployment as the CLI does, with cdk.json's feature flags, from bundles that hold no code and a web app of a few lines. */
+const deployments = new Map<string, Deployment>();
+
+/**
+ * Synthesizes a deployment as the CLI does, with cdk.json's feature flags, from bundles that hold no code and a web app of a few lines. Asked
+ * again for the same context it gives the same deployment.
+ */
 export function deploy(context: Readonly<Record<string, unknown>> = {}): Deployment {
+  const key = JSON.stringify(context);
+  const deployment = deployments.get(key) ?? synthesize(context);
+  deployments.set(key, deployment);
+  return deployment;
+}
+
+function synthesize(context: Readonly<Record<string, unknown>>): Deployment {
   const bundles = emptyBundles();
   const cdkJson = JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')) as {
     context: object;
   };
   const app = createNotesApp({
     bundles,
-    // What would be uploaded stays where it is: a copy of the AWS CLI's layer for each test takes its time.
-    context: { ...cdkJson.context, 'aws:cdk:disable-asset-staging': true, ...context },
+    context: { ...cdkJson.context, ...QUICK, ...context },
+    treeMetadata: false,
     outdir: join(bundles, 'cdk.out'),
   });
   const prefix = typeof context['prefix'] === 'string' ? context['prefix'] : 'Notes';

@@ -1,0 +1,9 @@
+const { TestEnvironment } = require('jest-environment-node');
+
+/** Node's environment, and Node's own `require` for the packages that jest.packages.cjs hands over to it. */
+module.exports = class extends TestEnvironment {
+  constructor(config, context) {
+    super(config, context);
+    this.global.requirePackage = require;
+  }
+};
