@@ -1,0 +1,77 @@
+import { type Bench, atLeast } from '../core/bench.ts';
+import { interleave } from '../core/rounds.ts';
+import { RAW, compare, speedup, throughput } from './comparison.ts';
+import { expectRefusals, signedBytes, timeRaw, timeVerifier } from './timing.ts';
+import { type Sample, createTokenSource } from './tokens.ts';
+import {
+  OURS,
+  type Verifier,
+  awsJwtVerify,
+  fastJwt,
+  jose,
+  jsonwebtokenWithKeyObject,
+  jsonwebtokenWithPems,
+  middyJwtAuth,
+  ourVerifier,
+  publicKeyOf,
+} from './verifiers.ts';
+
+const TOKENS_A_ROUND = 512;
+
+/** Tokens that the verifier has not seen before, one at a time. */
+export const verify: Bench = {
+  name: 'verify',
+  checkRounds: 7,
+  async run(rounds = 41) {
+    const source = await createTokenSource();
+    const key = publicKeyOf(source);
+    const aws = awsJwtVerify(source);
+    const verifiers: readonly Verifier[] = [
+      ourVerifier(source),
+      ...aws,
+      jose(source),
+      fastJwt(source, { cache: false }),
+      jsonwebtokenWithKeyObject(source),
+      jsonwebtokenWithPems(source),
+      middyJwtAuth(source),
+    ];
+
+    const warmUp = source.fresh(2 * TOKENS_A_ROUND);
+    timeRaw(key, warmUp.map(signedBytes));
+    for (const verifier of verifiers) {
+      await timeVerifier(verifier, warmUp);
+      await expectRefusals(verifier, source);
+    }
+
+    let current: { round: number; samples: readonly Sample[] } | undefined;
+    const samplesOf = (round: number) => {
+      if (current?.round !== round) current = { round, samples: source.fresh(TOKENS_A_ROUND) };
+      return current.samples;
+    };
+    const costs = await interleave(
+      [
+        { name: RAW, measure: (round) => timeRaw(key, samplesOf(round).map(signedBytes)) },
+        ...verifiers.map((verifier) => ({
+          name: verifier.name,
+          measure: (round: number) => timeVerifier(verifier, samplesOf(round)),
+        })),
+      ],
+      rounds,
+    );
+
+    const fasterThan = (name: string) => speedup(costs, name, OURS).median;
+    return {
+      rounds,
+      ...compare(costs, OURS, 'Fresh tokens, one at a time'),
+      goals: [
+        atLeast('our throughput, crypto.verify alone = 1', throughput(costs, OURS).median, 0.8),
+        atLeast(
+          'ours beside the faster of aws-jwt-verify',
+          Math.min(...aws.map(({ name }) => fasterThan(name))),
+          1.7,
+        ),
+        atLeast('ours beside jose.jwtVerify', fasterThan('jose.jwtVerify'), 3),
+      ],
+    };
+  },
+};
