@@ -55,7 +55,8 @@ export async function bundleApp({ workspaceRoot, appRoot }: BundleOptions): Prom
     sourcesContent: false,
     legalComments: 'external',
     logLevel: 'silent',
-    alias: stubs,
+    // The whole of inversify would be most of the authorizer, and half of its cold start.
+    alias: { ...stubs, inversify: '@notes/wiring/container' },
     plugins: [sbomPlugin({ file: join(inspected, 'sbom.cdx.json'), appRoot: join(workspaceRoot, appRoot) })],
   });
   assertLeftOut(result.metafile);
