@@ -26,7 +26,7 @@ export interface ContractOptions<Capability extends string> {
 export function runContract<Subject extends Closable, Capability extends string>(
   suite: ContractSuite<Subject, Capability>,
   { describe, it }: TestFramework,
-  createSubject: () => Promise<Subject> | Subject,
+  createSubject: () => Promise<NoInfer<Subject>> | NoInfer<Subject>,
   { capabilities = [], timeoutMs = 30_000 }: ContractOptions<Capability> = {},
 ): void {
   describe(suite.name, () => {
@@ -42,7 +42,7 @@ export function runContract<Subject extends Closable, Capability extends string>
  */
 export async function runCase<Subject extends Closable, Capability extends string>(
   contractCase: ContractCase<Subject, Capability>,
-  createSubject: () => Promise<Subject> | Subject,
+  createSubject: () => Promise<NoInfer<Subject>> | NoInfer<Subject>,
 ): Promise<void> {
   const subject = await createSubject();
   const close = async (): Promise<void> => subject.close?.();

@@ -4,6 +4,7 @@ import { type AdapterOptions, adapter } from './adapter.ts';
 
 function workspace() {
   const tree = createTreeWithEmptyWorkspace();
+  tree.write('.prettierrc.json', '{ "singleQuote": true }');
   tree.write('libs/domain/package.json', JSON.stringify({ name: '@notes/domain', version: '1.2.3' }));
   return tree;
 }
