@@ -3,8 +3,7 @@ import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { type AdapterOptions, adapter } from './adapter.ts';
 
 function workspace() {
-  const tree = createTreeWithEmptyWorkspace();
-  tree.write('.prettierrc.json', '{ "singleQuote": true }');
+  const tree = createTreeWithEmptyWorkspace({ formatter: 'prettier' });
   tree.write('libs/domain/package.json', JSON.stringify({ name: '@notes/domain', version: '1.2.3' }));
   return tree;
 }
