@@ -6,7 +6,7 @@ import { type Bench, atLeast, atMost } from '../core/bench.ts';
 import type { Outcome, Subject } from './boot.ts';
 import { bundlePeer } from './bundle-peer.ts';
 import { ColdStarts } from './compare.ts';
-import { startKeyServer } from './key-server.ts';
+import { type KeyServer, startKeyServer } from './key-server.ts';
 
 const ROUNDS = 15;
 const OURS = resolve(import.meta.dirname, '../../../../dist/apps/authorizer/main.cjs');
@@ -17,85 +17,65 @@ const STAGE = 'arn:aws:execute-api:us-east-1:123456789012:abc/prod';
 /** The authorizer from the start of its process to its first policy, keys embedded and keys fetched over TLS, beside peers. */
 export const authorizerColdStart: Bench = {
   name: 'authorizer-cold-start',
-  async run() {
-    const embedded = await withEmbeddedKeys();
-    const fetched = await withFetchedKeys();
-    return {
-      rounds: ROUNDS,
-      tables: [
-        embedded.starts.table('Keys embedded, milliseconds above an empty function', embedded.handWritten),
-        fetched.starts.table('Keys fetched over TLS, milliseconds above an empty function', fetched.jose),
-      ],
-      charts: [
-        embedded.starts.chart('Authorizer cold start, keys embedded'),
-        fetched.starts.chart('Authorizer cold start, keys fetched'),
-      ],
-      goals: [
-        atMost(
-          'embedded: × hand-written',
-          embedded.starts.ratio(embedded.ours, embedded.handWritten).median,
-          1.2,
-        ),
-        atLeast(
-          'embedded: original style × ours',
-          embedded.starts.ratio(embedded.original, embedded.ours).median,
-          6,
-        ),
-        atMost(
-          'fetched: × jose createRemoteJWKSet',
-          fetched.starts.ratio(fetched.ours, fetched.jose).median,
-          0.7,
-        ),
-      ],
-    };
+  checkRounds: 5,
+  async run(rounds = ROUNDS) {
+    const keyServer = await startKeyServer();
+    try {
+      const embedded = await withEmbeddedKeys();
+      const fetched = await withFetchedKeys(keyServer);
+      const starts = await ColdStarts.measure([embedded, fetched], rounds);
+      const ratio = (one: Subject, other: Subject) => starts.ratio(one, other).median;
+      const { ours, handWritten } = embedded;
+      return {
+        rounds,
+        tables: [
+          starts.table('Keys embedded', embedded, handWritten),
+          starts.table('Keys fetched over TLS', fetched, fetched.jose),
+        ],
+        charts: [
+          starts.chart('Authorizer cold start, keys embedded', embedded),
+          starts.chart('Authorizer cold start, keys fetched', fetched),
+        ],
+        goals: [
+          atMost('keys embedded, × hand-written', ratio(ours, handWritten), 1.2),
+          atLeast('the original style, × ours with keys embedded', ratio(fetched.original, ours), 6),
+          atMost('keys fetched, × jose createRemoteJWKSet', ratio(fetched.ours, fetched.jose), 0.7),
+        ],
+      };
+    } finally {
+      await keyServer.stop();
+    }
   },
 };
 
 async function withEmbeddedKeys() {
   const issuer = `https://cognito-idp.us-east-1.amazonaws.com/${USER_POOL_ID}`;
   const tokens = await TokenIssuer.create({ issuer, clock: systemClock });
-  return compare(await createSubjects(tokens, { USER_POOL_ID, JWKS: JSON.stringify(tokens.jwks()) }));
+  return createGroup(tokens, { USER_POOL_ID, JWKS: JSON.stringify(tokens.jwks()) });
 }
 
-async function withFetchedKeys() {
-  const server = await startKeyServer();
-  try {
-    const tokens = await TokenIssuer.create({ issuer: server.issuer, clock: systemClock });
-    server.publish(tokens.jwks());
-    const env = { TOKEN_ISSUER: server.issuer, NODE_EXTRA_CA_CERTS: server.certificate };
-    return await compare(await createSubjects(tokens, env));
-  } finally {
-    await server.stop();
-  }
+async function withFetchedKeys({ issuer, certificate, publish }: KeyServer) {
+  const tokens = await TokenIssuer.create({ issuer, clock: systemClock });
+  publish(tokens.jwks());
+  return createGroup(tokens, { TOKEN_ISSUER: issuer, NODE_EXTRA_CA_CERTS: certificate });
 }
 
-async function createSubjects(tokens: TokenIssuer, variables: Readonly<Record<string, string>>) {
+async function createGroup(tokens: TokenIssuer, variables: Readonly<Record<string, string>>) {
   const env = { ...variables, USER_POOL_CLIENT_IDS: CLIENT };
   const events = await createEvents(tokens);
   const subject = (name: string, bundle: string): Subject => ({
-    name,
-    bundle,
-    env,
-    events,
+    ...{ name, bundle, env, events },
     check: checkOutcomes,
   });
   const peer = async (name: string, file: string) => subject(name, await bundlePeer(file, 'createHandler'));
-  const empty = await peer('empty', 'empty');
-  return {
-    empty: { ...empty, check: () => undefined },
-    ours: { ...subject('ours', OURS), isOurs: true },
-    handWritten: await peer('hand-written', 'authorizer-hand-written'),
-    awsJwtVerify: await peer('aws-jwt-verify', 'authorizer-aws-jwt-verify'),
-    jose: await peer('jose', 'authorizer-jose-remote'),
-    original: await peer('the original style', 'authorizer-original'),
-  };
-}
-
-async function compare<Subjects extends { readonly empty: Subject; readonly [name: string]: Subject }>(
-  subjects: Subjects,
-): Promise<Subjects & { readonly starts: ColdStarts }> {
-  const { empty, ...others } = subjects;
-  return { ...subjects, starts: await ColdStarts.measure(empty, Object.values(others), ROUNDS) };
+  const ours = { ...subject('ours', OURS), isOurs: true };
+  const handWritten = await peer('hand-written', 'authorizer-hand-written');
+  const awsJwtVerify = await peer('aws-jwt-verify', 'authorizer-aws-jwt-verify');
+  const jose = await peer('jose', 'authorizer-jose-remote');
+  const original = await peer('the original style', 'authorizer-original');
+  const empty = { ...(await peer('empty', 'empty')), check: () => undefined };
+  const subjects = [ours, handWritten, awsJwtVerify, jose, original];
+  return { empty, subjects, ours, handWritten, jose, original };
 }
 
 /** One good token, and then one for each thing that may be wrong. */

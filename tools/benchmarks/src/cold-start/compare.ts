@@ -9,68 +9,76 @@ const BOOTS = 3;
 type Moment = keyof ColdStart;
 type Measure = 'wall' | 'cpu';
 
-/** Cold starts of functions, in milliseconds above that of an empty one, which is booted in the same rounds. */
-export class ColdStarts {
-  readonly #rounds: ReadonlyMap<Subject, readonly ColdStart[]>;
-  readonly #empty: Subject;
+/** Functions in the same surroundings, and an empty one in these too. */
+export interface Group {
+  readonly empty: Subject;
+  readonly subjects: readonly Subject[];
+}
 
-  private constructor(rounds: ReadonlyMap<Subject, readonly ColdStart[]>, empty: Subject) {
-    this.#rounds = rounds;
-    this.#empty = empty;
+/** Cold starts of functions, in milliseconds above that of the empty function of their group. */
+export class ColdStarts {
+  readonly #samples: ReadonlyMap<Subject, readonly ColdStart[]>;
+  readonly #groups: readonly Group[];
+
+  private constructor(samples: ReadonlyMap<Subject, readonly ColdStart[]>, groups: readonly Group[]) {
+    this.#samples = samples;
+    this.#groups = groups;
   }
 
-  /** Boots all of them in turns, the empty one too. */
-  static async measure(empty: Subject, subjects: readonly Subject[], rounds: number): Promise<ColdStarts> {
-    const all = new Map<Subject, ColdStart[]>([empty, ...subjects].map((subject) => [subject, []]));
-    const contenders = [...all].map(([subject, samples]) => ({
-      name: subject.name,
+  /** Boots all of them in each round, the empty ones too. */
+  static async measure(groups: readonly Group[], rounds: number): Promise<ColdStarts> {
+    const all = groups.flatMap(({ empty, subjects }) => [empty, ...subjects]);
+    const samples = new Map<Subject, ColdStart[]>(all.map((subject) => [subject, []]));
+    const contenders = [...samples].map(([subject, taken], index) => ({
+      name: String(index),
       measure: async () => {
         const sample = await shortestOf(subject);
-        samples.push(sample);
+        taken.push(sample);
         return sample.first.cpu;
       },
     }));
     await interleave(contenders, rounds);
-    return new ColdStarts(all, empty);
+    return new ColdStarts(samples, groups);
   }
 
-  /** What a function costs above the empty one, round by round. */
-  costs(subject: Subject, moment: Moment, measure: Measure): readonly number[] {
-    const base = this.#rounds.get(this.#empty) ?? [];
-    return (this.#rounds.get(subject) ?? []).map(
-      (sample, round) => sample[moment][measure] - (base[round]?.[moment][measure] ?? Number.NaN),
-    );
-  }
-
-  /** How many times as much CPU time as the other a function takes to its first answer. */
+  /**
+   * How many times as much CPU time as the other a function takes to its first answer. CPU time, because the clock also runs while other
+   * processes have the machine.
+   */
   ratio(subject: Subject, other: Subject): Spread {
-    return ratios(this.costs(subject, 'first', 'cpu'), this.costs(other, 'first', 'cpu'));
+    return ratios(this.#costs(subject, 'first', 'cpu'), this.#costs(other, 'first', 'cpu'));
   }
 
-  /** A row for each function, and what it takes in proportion to the one named. */
-  table(caption: string, baseline: Subject): Table {
-    const rows = this.#subjects().map((subject) => [
+  /** A row for each function of a group, with what it takes in proportion to one of any group. */
+  table(caption: string, { subjects }: Group, baseline: Subject): Table {
+    const rows = subjects.map((subject) => [
       subject.isOurs ? `**${subject.name}**` : subject.name,
-      ...(['wall', 'cpu'] as const).flatMap((measure) =>
-        (['init', 'first'] as const).map((moment) => withRange(spread(this.costs(subject, moment, measure)))),
-      ),
+      withRange(spread(this.#costs(subject, 'init', 'wall'))),
+      withRange(spread(this.#costs(subject, 'first', 'wall'))),
+      withRange(spread(this.#costs(subject, 'init', 'cpu'))),
+      withRange(spread(this.#costs(subject, 'first', 'cpu'))),
       this.ratio(subject, baseline).median.toFixed(2),
     ]);
-    const columns = ['', 'init', 'first answer', 'init, CPU', 'first answer, CPU', `× ${baseline.name}`];
-    return { caption, columns, rows };
+    const columns = ['', 'init', 'first answer', 'init, CPU', 'first answer, CPU', `CPU × ${baseline.name}`];
+    return { caption: `${caption}; milliseconds above an empty function`, columns, rows };
   }
 
-  chart(title: string): BarChart {
-    const bars = this.#subjects().map((subject) => ({
+  chart(title: string, { subjects }: Group): BarChart {
+    const bars = subjects.map((subject) => ({
       name: subject.name,
       isOurs: subject.isOurs ?? false,
-      ...spread(this.costs(subject, 'first', 'wall')),
+      ...spread(this.#costs(subject, 'first', 'cpu')),
     }));
-    return { kind: 'bars', title, measure: 'ms to the first answer, above an empty function', bars };
+    return { kind: 'bars', title, measure: 'ms of CPU to the first answer, above an empty function', bars };
   }
 
-  #subjects(): readonly Subject[] {
-    return [...this.#rounds.keys()].filter((subject) => subject !== this.#empty);
+  /** Round by round. */
+  #costs(subject: Subject, moment: Moment, measure: Measure): readonly number[] {
+    const empty = this.#groups.find(({ subjects }) => subjects.includes(subject))?.empty;
+    const base = (empty && this.#samples.get(empty)) ?? [];
+    return (this.#samples.get(subject) ?? []).map(
+      (sample, round) => sample[moment][measure] - (base[round]?.[moment][measure] ?? Number.NaN),
+    );
   }
 }
 

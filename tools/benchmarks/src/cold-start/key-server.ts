@@ -12,7 +12,7 @@ export interface KeyServer {
   readonly issuer: string;
   /** The certificate to trust, as NODE_EXTRA_CA_CERTS takes it. */
   readonly certificate: string;
-  publish(keys: object): void;
+  readonly publish: (keys: object) => void;
   stop(): Promise<void>;
 }
 
