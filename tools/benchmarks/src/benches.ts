@@ -6,6 +6,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   verify: async () => (await import('./verify/verify.ts')).verify,
   'authorizer-cold-start': async () =>
     (await import('./cold-start/authorizer-cold-start.ts')).authorizerColdStart,
+  'note-operation': async () => (await import('./note-operation/note-operation.ts')).noteOperation,
   'bundle-size': async () => (await import('./bundle-size/bundle-size.ts')).bundleSize,
   growth: async () => (await import('./growth/growth.ts')).growth,
 };
