@@ -1,6 +1,7 @@
 import { ManualClock } from '@notes/adapter-in-memory';
 import { type Note, NotesClient, type NotesClientOptions } from '@notes/client';
 import { type Harness, startHarness } from './start-harness.ts';
+import { keyPairRing as keyPairs } from './test-support/key-pair-ring.ts';
 
 const PASSWORD = 'Correct-horse-7';
 const HOUR = 3_600_000;
@@ -12,7 +13,7 @@ describe.each(['proxy', 'mapped'] as const)('the client and the API with %s inte
 
   beforeAll(async () => {
     clock = new ManualClock(Date.now());
-    harness = await startHarness({ integration, clock });
+    harness = await startHarness({ integration, clock, keyPairs });
   });
   afterAll(() => harness.stop());
 
@@ -148,7 +149,7 @@ describe.each(['proxy', 'mapped'] as const)('the client and the API with %s inte
 });
 
 it('the client says when nobody is there, after as many attempts as it may make', async () => {
-  const harness = await startHarness();
+  const harness = await startHarness({ keyPairs });
   await harness.stop();
   const waits: number[] = [];
   const client = new NotesClient({

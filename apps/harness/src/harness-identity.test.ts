@@ -1,6 +1,7 @@
 import { ManualClock, TokenIssuer } from '@notes/adapter-in-memory';
 import type { RequestLogEntry } from '@notes/lambda';
 import { type Harness, type HarnessOptions, startHarness } from './start-harness.ts';
+import { keyPairRing as keyPairs } from './test-support/key-pair-ring.ts';
 import { freePort } from './test-support/ports.ts';
 import { KEY_COOLDOWN } from './test-support/timed-harness.ts';
 import { type BarePool, startBarePool } from './test-support/token-source.ts';
@@ -12,7 +13,7 @@ const clock = new ManualClock();
 const closing: (() => Promise<void>)[] = [];
 
 async function start(options: HarnessOptions): Promise<Harness> {
-  const harness = await startHarness({ clock, ...options });
+  const harness = await startHarness({ clock, keyPairs, ...options });
   closing.push(() => harness.stop());
   return harness;
 }
@@ -84,6 +85,7 @@ describe.each(['lambda', 'cognito'] as const)('with the %s authorizer', (authori
     const userPool = await startUserPool({
       port: 0,
       clock,
+      keyPairs,
       userPoolId: 'eu-west-1_Outside',
       clientId: 'web',
     });
@@ -108,7 +110,7 @@ describe.each(['lambda', 'cognito'] as const)('with the %s authorizer', (authori
 
   it('a pool that cannot be reached before its keys are known is 500, not 401', async () => {
     const issuer = `http://127.0.0.1:${await freePort()}/us-east-1_Gone`;
-    const tokens = await TokenIssuer.create({ issuer, clock });
+    const tokens = await TokenIssuer.create({ issuer, clock, keyPairs });
     const user = { userId: 'ada', username: 'ada', clientId: 'web' };
     const outsidePool = { issuer, region: 'us-east-1', userPoolId: 'us-east-1_Gone', clientId: 'web' };
     const harness = await start({ authorizer, outsidePool });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { ManualClock } from '@notes/adapter-in-memory';
 import dynalite from 'dynalite';
 import { type Harness, type HarnessInfo, type HarnessOptions, startHarness } from './start-harness.ts';
+import { keyPairRing as keyPairs } from './test-support/key-pair-ring.ts';
 import { freePort, holdPort } from './test-support/ports.ts';
 
 const ADA = { email: 'ada@example.com', password: 'Correct-horse-7' };
@@ -13,7 +14,7 @@ const ADA = { email: 'ada@example.com', password: 'Correct-horse-7' };
 const running: Harness[] = [];
 
 async function start(options?: HarnessOptions): Promise<Harness> {
-  const harness = await startHarness(options);
+  const harness = await startHarness({ keyPairs, ...options });
   running.push(harness);
   return harness;
 }
@@ -38,7 +39,8 @@ function create(harness: Harness, token: string, noteid: string): Promise<Respon
 
 describe('startHarness', () => {
   it('needs no options', async () => {
-    const harness = await start();
+    const harness = await startHarness();
+    running.push(harness);
     const token = await accessToken(harness);
     expect((await create(harness, token, 'note1')).status).toBe(201);
     expect((await send(harness, '/notes/note1', token)).status).toBe(200);
@@ -85,7 +87,7 @@ describe('startHarness', () => {
     async (taken) => {
       const held = await holdPort();
       const ports = { port: await freePort(), userPoolPort: await freePort(), [taken]: held.port };
-      await expect(startHarness({ ...ports, store: 'dynamodb' })).rejects.toMatchObject({
+      await expect(startHarness({ ...ports, keyPairs, store: 'dynamodb' })).rejects.toMatchObject({
         code: 'EADDRINUSE',
         message: expect.stringContaining(String(held.port)),
       });
@@ -96,7 +98,7 @@ describe('startHarness', () => {
 
   it('rejects a TTL that the gateway does not know, and leaves nothing running', async () => {
     const userPoolPort = await freePort();
-    await expect(startHarness({ userPoolPort, authorizerTtl: 3601 })).rejects.toThrow('ttlSeconds');
+    await expect(startHarness({ userPoolPort, keyPairs, authorizerTtl: 3601 })).rejects.toThrow('ttlSeconds');
     await (await holdPort(userPoolPort)).release();
   });
 
@@ -118,7 +120,7 @@ describe('the paths of the harness itself', () => {
   let stop: () => Promise<void>;
 
   beforeAll(async () => {
-    ({ info, stop } = await startHarness());
+    ({ info, stop } = await startHarness({ keyPairs }));
   });
   afterAll(() => stop());
 
@@ -232,13 +234,13 @@ describe('the web app', () => {
 
   it('has to be built, and its port free', async () => {
     const [userPoolPort, missing] = [await freePort(), join(folder, 'missing')];
-    await expect(startHarness({ userPoolPort, web: { folder: missing } })).rejects.toMatchObject({
+    await expect(startHarness({ userPoolPort, keyPairs, web: { folder: missing } })).rejects.toMatchObject({
       name: 'WebAppNotBuiltError',
       message: `The web app is not built: there is no ${join(missing, 'index.html')}. Build it with "npx nx build web".`,
     });
     const held = await holdPort();
     const web = { folder, port: held.port };
-    await expect(startHarness({ userPoolPort, web })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(startHarness({ userPoolPort, keyPairs, web })).rejects.toMatchObject({ code: 'EADDRINUSE' });
     await held.release();
     await (await holdPort(userPoolPort)).release();
     const harness = await start({ web });

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { KeyPairSource } from '@notes/adapter-in-memory';
 import { systemClock } from '@notes/adapter-system';
 import { describeRestApi } from '@notes/api';
 import type { Clock } from '@notes/domain';
@@ -45,6 +46,8 @@ export interface HarnessOptions {
   readonly tokenValidity?: number;
   /** Called with each mail that the emulated pool would have sent. */
   readonly onMail?: (mail: Mail) => void;
+  /** Where the emulated pool's keys come from; fresh ones by default. */
+  readonly keyPairs?: KeyPairSource;
   /** Tokens, codes and cached policies expire by it. Default: the machine's. */
   readonly clock?: Clock;
   /** One entry for each request of a handler. Default: none. */
@@ -139,7 +142,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
 }
 
 async function openPool(
-  { outsidePool, userPoolPort = 0, tokenValidity, onMail }: HarnessOptions,
+  { outsidePool, userPoolPort = 0, tokenValidity, onMail, keyPairs }: HarnessOptions,
   clock: Clock,
 ): Promise<{ pool: OutsidePool; userPool?: UserPool }> {
   if (outsidePool) return { pool: outsidePool };
@@ -148,6 +151,7 @@ async function openPool(
     clock,
     ...(tokenValidity !== undefined && { tokenValidity }),
     ...(onMail && { onMail }),
+    ...(keyPairs && { keyPairs }),
   });
   return { pool: userPool, userPool };
 }

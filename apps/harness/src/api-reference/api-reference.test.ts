@@ -2,12 +2,13 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { openApiDocument } from '@notes/api';
 import { type Harness, startHarness } from '../start-harness.ts';
+import { keyPairRing as keyPairs } from '../test-support/key-pair-ring.ts';
 
 let harness: Harness;
 let origin: string;
 
 beforeAll(async () => {
-  harness = await startHarness({ allowedOrigins: ['https://notes.example'] });
+  harness = await startHarness({ keyPairs, allowedOrigins: ['https://notes.example'] });
   origin = harness.info.invokeUrl;
 });
 afterAll(() => harness.stop());

@@ -3,13 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ManualClock } from '@notes/adapter-in-memory';
 import { type HarnessOptions, startHarness } from '../start-harness.ts';
+import { keyPairRing as keyPairs } from '../test-support/key-pair-ring.ts';
 import { demonstrateCognitoAuthorizer, demonstrateNotes } from './demo.ts';
 import { perform } from './steps.ts';
 import { signUpAndIn } from './user-pool-client.ts';
 
 async function demonstrate(demonstration: typeof demonstrateNotes, options: HarnessOptions): Promise<string> {
   const clock = new ManualClock();
-  const harness = await startHarness({ clock, ...options });
+  const harness = await startHarness({ clock, keyPairs, ...options });
   const lines: string[] = [];
   try {
     await demonstration(harness, clock, (line) => lines.push(line));
@@ -46,7 +47,7 @@ describe('the demo', () => {
 
 describe('signing up', () => {
   it('fails with what the user pool says', async () => {
-    const harness = await startHarness();
+    const harness = await startHarness({ keyPairs });
     const signUp = signUpAndIn(harness.info, 'ada@example.com', 'short');
     await expect(signUp.finally(() => harness.stop())).rejects.toThrow('SignUp: InvalidPasswordException: ');
   });

@@ -1,6 +1,7 @@
 import { ManualClock } from '@notes/adapter-in-memory';
 import type { HttpApiCapability, HttpApiSubject } from '@notes/contracts';
 import { type Harness, type HarnessOptions, startHarness } from '../start-harness.ts';
+import { keyPairRing } from './key-pair-ring.ts';
 import { type TokenSource, signingIn, startBarePool } from './token-source.ts';
 
 const ORIGIN = 'https://notes.example';
@@ -40,6 +41,7 @@ export async function startTimedHarness({
   const harness = await startHarness({
     allowedOrigins: [ORIGIN],
     clock,
+    keyPairs: keyPairRing,
     ...(barePool && { outsidePool: barePool.outsidePool }),
     ...options,
   });

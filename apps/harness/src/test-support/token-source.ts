@@ -6,6 +6,7 @@ import { TokenIssuer } from '@notes/adapter-in-memory';
 import type { Clock } from '@notes/domain';
 import type { OutsidePool } from '../start-harness.ts';
 import type { UserPool } from '../user-pool/start-user-pool.ts';
+import { keyPairRing } from './key-pair-ring.ts';
 
 /** Where the tokens of a new user come from. */
 export interface TokenSource {
@@ -53,7 +54,7 @@ export async function startBarePool(clock: Clock): Promise<BarePool> {
     region: 'us-east-1',
     clientId: 'some-client',
   };
-  const issuer = await TokenIssuer.create({ issuer: outsidePool.issuer, clock });
+  const issuer = await TokenIssuer.create({ issuer: outsidePool.issuer, clock, keyPairs: keyPairRing });
   return {
     outsidePool,
     fetches: () => fetches,

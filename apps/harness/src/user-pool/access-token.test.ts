@@ -1,5 +1,6 @@
 import { type AccessTokenRequest, ManualClock, TokenIssuer } from '@notes/adapter-in-memory';
 import { authorizeUser } from './access-token.ts';
+import { keyPairRing } from '../test-support/key-pair-ring.ts';
 import { completeSignIn } from './authentication.ts';
 import { Outbox } from './mail.ts';
 import { type Pool, createPool } from './pool.ts';
@@ -9,7 +10,11 @@ const settings = { userPoolId: 'us-east-1_Pool', clientId: 'client', tokenValidi
 let pool: Pool;
 beforeAll(async () => {
   const clock = new ManualClock();
-  const tokens = await TokenIssuer.create({ issuer: 'http://127.0.0.1:1/us-east-1_Pool', clock });
+  const tokens = await TokenIssuer.create({
+    issuer: 'http://127.0.0.1:1/us-east-1_Pool',
+    clock,
+    keyPairs: keyPairRing,
+  });
   pool = createPool({ settings, tokens, clock, outbox: new Outbox() });
 });
 

@@ -1,5 +1,6 @@
 import { DeleteUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { TokenIssuer } from '@notes/adapter-in-memory';
+import { keyPairRing } from '../test-support/key-pair-ring.ts';
 import {
   ALICE,
   BOB,
@@ -10,7 +11,7 @@ import {
   register,
   signInWithPassword,
   startFixture,
-} from './pool-fixture.ts';
+} from '../test-support/pool-fixture.ts';
 
 let fixture: PoolFixture;
 beforeEach(async () => {
@@ -66,7 +67,7 @@ describe('GetUser', () => {
   it('refuses a token of another issuer, signed with its own key of another kid', async () => {
     const { userId } = await fixture.pool.addUser(ALICE);
     const { issuer, clientId } = fixture.pool;
-    const stranger = await TokenIssuer.create({ issuer, clock: fixture.clock });
+    const stranger = await TokenIssuer.create({ issuer, clock: fixture.clock, keyPairs: keyPairRing });
     const token = stranger.issueAccessToken({ userId, username: userId, clientId });
     await expect(getUser(fixture, token)).rejects.toMatchObject(badSignature);
   });

@@ -1,4 +1,5 @@
 import { ManualClock, TokenIssuer } from '@notes/adapter-in-memory';
+import { keyPairRing } from '../test-support/key-pair-ring.ts';
 import { SignInLockout } from './attempts.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { Outbox } from './mail.ts';
@@ -89,7 +90,11 @@ describe('UserDirectory', () => {
 describe('addUser', () => {
   it('refuses the 10,001st user', async () => {
     const clock = new ManualClock();
-    const tokens = await TokenIssuer.create({ issuer: 'http://127.0.0.1:1/us-east-1_Pool', clock });
+    const tokens = await TokenIssuer.create({
+      issuer: 'http://127.0.0.1:1/us-east-1_Pool',
+      clock,
+      keyPairs: keyPairRing,
+    });
     const settings = { userPoolId: 'us-east-1_Pool', clientId: 'client', tokenValidity: 3600 };
     const pool = createPool({ settings, tokens, clock, outbox: new Outbox() });
     const common = { groups: [], attributes: new Map<string, string>(), confirmed: false };

@@ -2,7 +2,13 @@ import { GlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { ManualClock } from '@notes/adapter-in-memory';
 import { JwtVerifier } from 'aws-jwt-verify';
 import type { Jwks } from 'aws-jwt-verify/jwk';
-import { ALICE, type PoolFixture, getUser, signInWithSrp, startFixture } from './pool-fixture.ts';
+import {
+  ALICE,
+  type PoolFixture,
+  getUser,
+  signInWithSrp,
+  startFixture,
+} from '../test-support/pool-fixture.ts';
 import { type UserPool, startUserPool } from './start-user-pool.ts';
 
 let fixture: PoolFixture;
@@ -64,10 +70,12 @@ describe('the key set', () => {
   });
 
   it('is fresh at each start', async () => {
-    const other = await startUserPool({ port: 0, clock: fixture.clock });
-    const kids = [...pool.jwks().keys, ...other.jwks().keys].map(({ kid }) => kid);
-    await other.close();
-    expect(new Set(kids).size).toBe(4);
+    const { clock } = fixture;
+    const pools = [await startUserPool({ port: 0, clock }), await startUserPool({ port: 0, clock })];
+    const keys = pools.flatMap((each) => each.jwks().keys);
+    for (const each of pools) await each.close();
+    expect(new Set(keys.map(({ kid }) => kid)).size).toBe(4);
+    expect(new Set(keys.map(({ n }) => n)).size).toBe(4);
   });
 
   it('goes on accepting a revoked token offline, as with AWS', async () => {

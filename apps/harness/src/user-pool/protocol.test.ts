@@ -1,14 +1,16 @@
+import console from 'node:console';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { ManualClock } from '@notes/adapter-in-memory';
+import { keyPairRing as keyPairs } from '../test-support/key-pair-ring.ts';
 import { OPERATIONS } from './operations.ts';
-import { ALICE } from './pool-fixture.ts';
+import { ALICE } from '../test-support/pool-fixture.ts';
 import { type UserPool, startUserPool } from './start-user-pool.ts';
 
 const clock = new ManualClock();
 let pool: UserPool;
 beforeEach(async () => {
-  pool = await startUserPool({ port: 0, clock });
+  pool = await startUserPool({ port: 0, clock, keyPairs });
 });
 afterEach(() => pool.close());
 
@@ -207,7 +209,7 @@ describe('CORS', () => {
 
   it('names only the origins of a given list', async () => {
     const allowedOrigins = ['http://localhost:5173'];
-    const other = await startUserPool({ port: 0, clock, allowedOrigins });
+    const other = await startUserPool({ port: 0, clock, keyPairs, allowedOrigins });
     const ask = async (headers: Record<string, string>) =>
       (await send('OPTIONS', '/', headers, '', other.endpoint)).headers;
     const [listed, unlisted, none] = [
@@ -229,7 +231,7 @@ it('answers a fault of its own with 500 and no detail, and logs it', async () =>
       throw new Error('The clock is broken.');
     },
   };
-  const broken = await startUserPool({ port: 0, clock: brokenClock });
+  const broken = await startUserPool({ port: 0, clock: brokenClock, keyPairs });
   const body = JSON.stringify({ ClientId: broken.clientId, Username: ALICE.email });
   const headers = {
     'content-type': 'application/x-amz-json-1.1',

@@ -15,7 +15,7 @@ import {
   signInWithSrp,
   startFixture,
   startSrp,
-} from './pool-fixture.ts';
+} from '../test-support/pool-fixture.ts';
 
 let fixture: PoolFixture;
 beforeEach(async () => {

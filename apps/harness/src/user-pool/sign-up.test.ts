@@ -17,7 +17,7 @@ import {
   register,
   signInWithPassword,
   startFixture,
-} from './pool-fixture.ts';
+} from '../test-support/pool-fixture.ts';
 
 let fixture: PoolFixture;
 beforeEach(async () => {

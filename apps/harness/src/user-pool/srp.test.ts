@@ -1,6 +1,6 @@
 import { getDiffieHellman } from 'node:crypto';
-import './jsbn-arithmetic.ts';
 import { createSrpSession, signSrpSession } from 'cognito-srp-helper';
+import { jsbnModPow, jsbnNumber } from '../test-support/native-arithmetic.ts';
 import {
   createPasswordVerifier,
   createServerKeyPair,
@@ -31,6 +31,15 @@ function proves(password: string, stored: ReturnType<typeof createPasswordVerifi
   const expected = signPasswordClaim(key, identity, secretBlock, session.timestamp);
   return expected.toString('base64') === signed.passwordSignature;
 }
+
+it('is compared with a client library that computes as it would by itself', () => {
+  const modulus = jsbnNumber(BigInt(`0x${getDiffieHellman('modp15').getPrime('hex')}`));
+  for (const base of [1n, 2n ** 3100n + 12345n]) {
+    const exponent = jsbnNumber(2n ** 250n + 987654321n);
+    const expected = String(jsbnModPow.call(jsbnNumber(base), exponent, modulus));
+    expect(String(jsbnNumber(base).modPow(exponent, modulus))).toBe(expected);
+  }
+});
 
 describe('the SRP variant of Cognito', () => {
   // The first byte of the salt decides the padding before it is hashed.

@@ -1,4 +1,5 @@
 import { ManualClock } from '@notes/adapter-in-memory';
+import { keyPairRing as keyPairs } from '../test-support/key-pair-ring.ts';
 import type { Mail } from './mail.ts';
 import {
   ALICE,
@@ -9,13 +10,13 @@ import {
   register,
   signInWithPassword,
   startFixture,
-} from './pool-fixture.ts';
+} from '../test-support/pool-fixture.ts';
 import { type UserPoolOptions, startUserPool } from './start-user-pool.ts';
 
 const clock = new ManualClock();
 
 async function startAndClose(options: Partial<UserPoolOptions>) {
-  const pool = await startUserPool({ port: 0, clock, ...options });
+  const pool = await startUserPool({ port: 0, clock, keyPairs, ...options });
   await pool.close();
   return pool;
 }
@@ -64,16 +65,16 @@ describe('startUserPool', () => {
   });
 
   it('says so when the port is taken, and frees it at the end', async () => {
-    const first = await startUserPool({ port: 0, clock });
+    const first = await startUserPool({ port: 0, clock, keyPairs });
     const port = Number(new URL(first.endpoint).port);
-    await expect(startUserPool({ port, clock })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(startUserPool({ port, clock, keyPairs })).rejects.toMatchObject({ code: 'EADDRINUSE' });
     await first.close();
     await first.close();
     expect((await startAndClose({ port })).endpoint).toBe(first.endpoint);
   });
 
   it('adds confirmed users, who sign in at once', async () => {
-    const pool = await startUserPool({ port: 0, clock });
+    const pool = await startUserPool({ port: 0, clock, keyPairs });
     const user = await pool.addUser({ ...ALICE, groups: ['editors'] });
     expect(user).toEqual({ userId: expect.any(String) as string, email: ALICE.email, groups: ['editors'] });
     const tokens = await pool.signIn('alice@example.com', ALICE.password);

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type JsonWebKeySet, TokenIssuer } from '@notes/adapter-in-memory';
+import { type JsonWebKeySet, type KeyPairSource, TokenIssuer } from '@notes/adapter-in-memory';
 import type { Clock } from '@notes/domain';
 import { completeSignIn } from './authentication.ts';
 import { authenticate } from './credentials.ts';
@@ -31,6 +31,8 @@ export interface UserPoolOptions {
   readonly tokenValidity?: number;
   /** Called with each mail that the pool would have sent. */
   readonly onMail?: (mail: Mail) => void;
+  /** Where the keys that sign come from; fresh ones by default. */
+  readonly keyPairs?: KeyPairSource;
 }
 
 /** A user as {@link UserPool.addUser} made it. */
@@ -91,7 +93,7 @@ const DEFAULT_CLIENT_ID = 'notesharnesslocalappclient';
  * @throws TypeError for an option that Cognito would not allow, and what `listen` throws when the port is taken.
  */
 export async function startUserPool(options: UserPoolOptions): Promise<UserPool> {
-  const { port, host = '127.0.0.1', clock, allowedOrigins, onMail } = options;
+  const { port, host = '127.0.0.1', clock, allowedOrigins, onMail, keyPairs } = options;
   const { region, ...settings } = readSettings(options);
   const listener =
     Promise.withResolvers<(request: IncomingMessage, response: ServerResponse) => Promise<void>>();
@@ -100,7 +102,7 @@ export async function startUserPool(options: UserPoolOptions): Promise<UserPool>
   });
   const endpoint = await listen(server, port, host);
   const issuer = `${endpoint}/${settings.userPoolId}`;
-  const tokens = await TokenIssuer.create({ issuer, clock });
+  const tokens = await TokenIssuer.create({ issuer, clock, ...(keyPairs && { keyPairs }) });
   const pool = createPool({ settings, tokens, clock, outbox: new Outbox(onMail) });
   listener.resolve(createRequestListener(pool, allowedOrigins));
   const { userPoolId, clientId } = settings;

@@ -14,7 +14,7 @@ import {
   getUser,
   signInWithPassword,
   startFixture,
-} from './pool-fixture.ts';
+} from '../test-support/pool-fixture.ts';
 import type { UserPoolOptions } from './start-user-pool.ts';
 
 let fixture: PoolFixture;

@@ -1,4 +1,4 @@
-export type { JsonWebKeySet, PublicSigningKey } from './signing-keys.ts';
+export type { JsonWebKeySet, KeyPairSource, PublicSigningKey, RsaKeyPair } from './signing-keys.ts';
 export { TokenIssuer } from './token-issuer.ts';
 export type { AccessTokenRequest, IdTokenRequest, TokenIssuerOptions } from './token-issuer.ts';
 export { InMemoryNoteRepository } from './in-memory-note-repository.ts';

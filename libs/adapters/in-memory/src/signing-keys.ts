@@ -24,11 +24,23 @@ export interface SigningKey {
   readonly published: PublicSigningKey;
 }
 
+/** An RSA-2048 key pair. */
+export interface RsaKeyPair {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
+/** Gives an RSA-2048 key pair at each call. */
+export type KeyPairSource = () => Promise<RsaKeyPair>;
+
 const generate = promisify(generateKeyPair);
 
-/** Makes a fresh RSA-2048 pair with a random `kid` in the form that Cognito's have: 32 bytes, base64. */
-export async function createSigningKey(): Promise<SigningKey> {
-  const { privateKey, publicKey } = await generate('rsa', { modulusLength: 2048 });
+/** Fresh pairs, each of which takes about a tenth of a second. */
+export const freshKeyPairs: KeyPairSource = () => generate('rsa', { modulusLength: 2048 });
+
+/** A pair from the source with a random `kid` in the form that Cognito's have: 32 bytes, base64. */
+export async function createSigningKey(keyPairs: KeyPairSource): Promise<SigningKey> {
+  const { privateKey, publicKey } = await keyPairs();
   // Every RSA key has both (RFC 7518, section 6.3.1); Node's type is that of any key.
   const { n, e } = publicKey.export({ format: 'jwk' }) as { n: string; e: string };
   const kid = randomBytes(32).toString('base64');

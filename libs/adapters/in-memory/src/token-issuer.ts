@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '@notes/domain';
 import {
   type JsonWebKeySet,
+  type KeyPairSource,
   type PublicSigningKey,
   type SigningKey,
   createSigningKey,
+  freshKeyPairs,
   signClaims,
 } from './signing-keys.ts';
 
@@ -48,6 +50,8 @@ export interface TokenIssuerOptions {
   /** The `iss` claim, e.g. `https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example12`. */
   readonly issuer: string;
   readonly clock: Clock;
+  /** Where the key pairs come from, two at the start and two at each rotation. Default: fresh ones. Tests may share a few, to be faster. */
+  readonly keyPairs?: KeyPairSource;
 }
 
 /** The scope of an access token that the user pools API (not the authorization server) gives out. */
@@ -67,18 +71,20 @@ interface KeyPairs {
 export class TokenIssuer {
   readonly issuer: string;
   readonly #clock: Clock;
+  readonly #keyPairs: KeyPairSource;
   #current: KeyPairs;
   #old: readonly PublicSigningKey[] = [];
 
-  private constructor({ issuer, clock }: TokenIssuerOptions, keys: KeyPairs) {
+  private constructor({ issuer, clock, keyPairs }: Required<TokenIssuerOptions>, keys: KeyPairs) {
     this.issuer = issuer;
     this.#clock = clock;
+    this.#keyPairs = keyPairs;
     this.#current = keys;
   }
 
-  /** An issuer with two fresh RSA-2048 key pairs. */
-  static async create(options: TokenIssuerOptions): Promise<TokenIssuer> {
-    return new TokenIssuer(options, await createKeyPairs());
+  /** An issuer with two RSA-2048 key pairs. */
+  static async create({ keyPairs = freshKeyPairs, ...options }: TokenIssuerOptions): Promise<TokenIssuer> {
+    return new TokenIssuer({ ...options, keyPairs }, await createKeyPairs(keyPairs));
   }
 
   /** The public keys that are published now, the current ones first: what a pool serves at `{issuer}/.well-known/jwks.json`. */
@@ -130,11 +136,11 @@ export class TokenIssuer {
   }
 
   /**
-   * Signs with two fresh key pairs from now on. The old public keys stay published, so that tokens signed with them go on being
+   * Signs with two other key pairs from now on. The old public keys stay published, so that tokens signed with them go on being
    * accepted, or leave the key set at once.
    */
   async rotateKeys({ keepPublished }: { keepPublished: boolean }): Promise<void> {
-    const next = await createKeyPairs();
+    const next = await createKeyPairs(this.#keyPairs);
     this.#old = keepPublished ? this.jwks().keys : [];
     this.#current = next;
   }
@@ -154,8 +160,8 @@ export class TokenIssuer {
   }
 }
 
-async function createKeyPairs(): Promise<KeyPairs> {
-  const [id, access] = await Promise.all([createSigningKey(), createSigningKey()]);
+async function createKeyPairs(keyPairs: KeyPairSource): Promise<KeyPairs> {
+  const [id, access] = await Promise.all([createSigningKey(keyPairs), createSigningKey(keyPairs)]);
   return { id, access };
 }
 

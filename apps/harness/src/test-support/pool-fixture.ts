@@ -1,4 +1,3 @@
-import './jsbn-arithmetic.ts';
 import {
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
@@ -9,10 +8,9 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { ManualClock } from '@notes/adapter-in-memory';
 import { createSrpSession, signSrpSession, wrapAuthChallenge, wrapInitiateAuth } from 'cognito-srp-helper';
-import { type UserPool, type UserPoolOptions, startUserPool } from './start-user-pool.ts';
-
-// The client library takes a third of a second for a proof, longer on a busy machine.
-jest.setTimeout(60_000);
+import { type UserPool, type UserPoolOptions, startUserPool } from '../user-pool/start-user-pool.ts';
+import { keyPairRing } from './key-pair-ring.ts';
+import './native-arithmetic.ts';
 
 export const ALICE = { email: 'Alice@Example.com', password: 'Sunny-Day-1' };
 export const BOB = { email: 'bob@example.com', password: 'Rainy-Night-2' };
@@ -32,7 +30,7 @@ export async function startFixture(
   options: Partial<UserPoolOptions> = {},
   clock = new ManualClock(),
 ): Promise<PoolFixture> {
-  const pool = await startUserPool({ port: 0, clock, ...options });
+  const pool = await startUserPool({ port: 0, clock, keyPairs: keyPairRing, ...options });
   const client = new CognitoIdentityProviderClient({
     region: pool.region,
     endpoint: pool.endpoint,
