@@ -9,4 +9,5 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'note-operation': async () => (await import('./note-operation/note-operation.ts')).noteOperation,
   'bundle-size': async () => (await import('./bundle-size/bundle-size.ts')).bundleSize,
   growth: async () => (await import('./growth/growth.ts')).growth,
+  'developer-loop': async () => (await import('./developer-loop/developer-loop.ts')).developerLoop,
 };
