@@ -85,13 +85,20 @@ describe('composeAuthorizer', () => {
 });
 
 describe('the bundle', () => {
-  /** Loads the bundle as Lambda does and calls its handler once; what it throws is returned by its message. */
-  function callBundle(environment: Record<string, string>, authorizationToken: string): unknown {
+  /**
+   * Loads the bundle as Lambda does and calls its handler once; what it throws is returned by its message. `report` is an expression of what to
+   * tell instead of the answer.
+   */
+  function callBundle(
+    environment: Record<string, string>,
+    authorizationToken: string,
+    report = 'answer',
+  ): unknown {
     const script = `
       console.info = console.error = () => undefined;
       const { handler } = require(${JSON.stringify(BUNDLE)});
       const event = ${JSON.stringify({ type: 'TOKEN', authorizationToken, methodArn: METHOD_ARN })};
-      handler(event, { awsRequestId: 'r' }).catch((error) => error.message).then((answer) => console.log(JSON.stringify(answer)));`;
+      handler(event, { awsRequestId: 'r' }).catch((error) => error.message).then((answer) => console.log(JSON.stringify(${report})));`;
     const output = execFileSync(process.execPath, ['-e', script], {
       env: environment,
       encoding: 'utf8',
@@ -109,6 +116,22 @@ describe('the bundle', () => {
     });
     expect(callBundle(environment, 'a.b.c')).toBe('Unauthorized');
     expect(callBundle(environment, ofAnotherClient)).toBe('Unauthorized');
+  });
+
+  it('loads nothing of Node that the first answer can do without', async () => {
+    const { jwks, token } = await keysAndToken();
+    const environment = { ...env, JWKS: JSON.stringify(jwks) };
+    const modules = callBundle(environment, token, 'process.moduleLoadList');
+    expect(modules).toContain('NativeModule crypto');
+    for (const name of [
+      'http',
+      'https',
+      'perf_hooks',
+      'internal/deps/undici/undici',
+      'internal/crypto/webcrypto',
+    ]) {
+      expect(modules).not.toContain(`NativeModule ${name}`);
+    }
   });
 
   it('fails at the cold start when it is not configured', () => {

@@ -1,6 +1,13 @@
 import { TokenError, type TokenValidator, type VerifiedToken } from '@notes/domain';
 import type { Context } from 'aws-lambda';
-import { type Log, type RequestLogEntry, consoleLog, millisecondsSince, summarise } from '../log.ts';
+import {
+  type Log,
+  type RequestLogEntry,
+  consoleLog,
+  millisecondsSince,
+  readTimer,
+  summarise,
+} from '../log.ts';
 import {
   type AuthorizerEvent,
   type AuthorizerRequest,
@@ -46,7 +53,7 @@ export function createAuthorizerHandler(options: AuthorizerHandlerOptions): Auth
   const { tokenValidator, scopeRules, httpApiResponse = 'simple', log = consoleLog } = options;
 
   return async (event, context) => {
-    const start = performance.now();
+    const start = readTimer();
     const request = authorizerRequest(event);
     const finish = (entry: Partial<RequestLogEntry>) =>
       log({

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyEventV2 } from 'aws-lambda';
+import { readTimer } from '../log.ts';
 
 /** A request of any front door in one form. `httpMethod`, `path` and `pathParameters` are what middy's router reads and writes. */
 export interface HttpRequest {
@@ -16,7 +17,7 @@ export interface HttpRequest {
   /** Text as the gateway decoded it, or bytes. */
   readonly body: string | Buffer | undefined;
   readonly requestId: string;
-  /** A reading of `performance.now()`. */
+  /** A reading of {@link readTimer}. */
   readonly receivedAt: number;
   /** `requestContext.authorizer`, which differs by front door. */
   readonly authorizer: unknown;
@@ -41,7 +42,7 @@ function fromRestApi(event: APIGatewayProxyEvent): HttpRequest {
     headers: lowerCaseNames(pairs(event.multiValueHeaders, event.headers)),
     body: decodeBody(event.body, event.isBase64Encoded),
     requestId: event.requestContext.requestId,
-    receivedAt: performance.now(),
+    receivedAt: readTimer(),
     authorizer: event.requestContext.authorizer,
   };
 }
@@ -58,7 +59,7 @@ function fromHttpApi(event: APIGatewayProxyEventV2): HttpRequest {
     headers: lowerCaseNames(pairs(undefined, event.headers)),
     body: decodeBody(event.body, event.isBase64Encoded),
     requestId,
-    receivedAt: performance.now(),
+    receivedAt: readTimer(),
     authorizer: 'authorizer' in event.requestContext ? event.requestContext.authorizer : undefined,
   };
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import type { NotesHandlerOptions } from '../notes-handler-options.ts';
 import { problemOf } from '../http/problem-error.ts';
-import { type Log, millisecondsSince, summarise } from '../log.ts';
+import { type Log, millisecondsSince, readTimer, summarise } from '../log.ts';
 import { type OperationEvent, createOperations } from './operations.ts';
 
 export type { OperationEvent } from './operations.ts';
@@ -22,7 +22,7 @@ export function createOperationHandler(
 ): (event: OperationEvent, context: Context) => Promise<unknown> {
   const perform = createOperations(options);
   return async (event, context) => {
-    const start = performance.now();
+    const start = readTimer();
     const entry = (rest: { code?: string; error?: ReturnType<typeof summarise> }) =>
       log({
         requestId: typeof event.requestId === 'string' ? event.requestId : context.awsRequestId,
