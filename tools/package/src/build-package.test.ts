@@ -26,6 +26,7 @@ const FILES: Readonly<Record<string, string>> = {
   'libs/greeting/tsconfig.json': JSON.stringify({
     compilerOptions: {
       target: 'es2022',
+      lib: ['ES2022'],
       module: 'nodenext',
       strict: true,
       noEmit: true,
