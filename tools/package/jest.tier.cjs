@@ -3,5 +3,5 @@ module.exports = {
   ...require('../../jest.preset.js'),
   displayName: 'package',
   rootDir: __dirname,
-  testMatch: ['**/*.tier.ts'],
+  testMatch: ['**/client-package.test.ts'],
 };
