@@ -6,7 +6,8 @@ module.exports = {
   // What npm start runs is what is tested: Node itself loads it, once for each process instead of once for each of forty files. Only what
   // uses Jest's globals goes through Jest. So nothing is instrumented, and no coverage is asked of apps.
   transform: {
-    '(\\.test|/test-fixtures/gateway|\\.tier|\\.dynamodb-local)\\.ts$': preset.transform['^.+\\.ts$'],
+    '(\\.test|/test-fixtures/gateway|/front-doors|\\.tier|\\.dynamodb-local)\\.ts$':
+      preset.transform['^.+\\.ts$'],
     '/(libs|apps)/.+\\.ts$|/node_modules/(@aws-sdk|aws-jwt-verify|cognito-srp-helper|dynalite|fast-check)/':
       require.resolve('../../jest.packages.cjs'),
   },

@@ -3,7 +3,7 @@ import { type HttpApiCase, runCase } from '@notes/contracts';
 import { outwardsAt } from './faults/fault.ts';
 import { type FaultProxy, startFaultProxy } from './faults/fault-proxy.ts';
 import { createConformance } from './openapi-conformance.ts';
-import { startCheckedSubject } from './openapi-subject.ts';
+import { startCheckedDeployment } from './openapi-subject.ts';
 import { type TimedHarness, startTimedHarness } from './timed-harness.ts';
 
 const compare = createConformance(openApiDocument());
@@ -31,7 +31,12 @@ afterAll(async () => {
 
 async function run(invokeUrl: string): Promise<readonly string[]> {
   const answered = new Set<string>();
-  await runCase(undemanding, () => startCheckedSubject({ ...harness.subject, invokeUrl }, compare, answered));
+  const deployment = await startCheckedDeployment({ ...harness.subject, invokeUrl }, compare, answered);
+  try {
+    await runCase(undemanding, deployment.newSubject);
+  } finally {
+    await deployment.stop();
+  }
   return [...answered];
 }
 

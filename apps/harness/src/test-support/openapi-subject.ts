@@ -3,18 +3,23 @@ import type { HttpApiSubject } from '@notes/contracts';
 import { startFaultProxy } from './faults/fault-proxy.ts';
 import type { createConformance } from './openapi-conformance.ts';
 
+export interface CheckedDeployment {
+  /** The deployment for one more case. Closing it rejects when something since then was not as the document has it. */
+  newSubject(): HttpApiSubject;
+  stop(): Promise<void>;
+}
+
 /**
- * The same deployment behind a proxy that passes everything on unchanged and compares it with the OpenAPI document. Closing it rejects when
- * something was not as the document has it.
+ * The same deployment behind a proxy that passes everything on unchanged and compares it with the OpenAPI document. For one case at a time.
  *
  * @param answered gains the operation and the status of each answer, such as `getNote 304`
  */
-export async function startCheckedSubject(
+export async function startCheckedDeployment(
   subject: HttpApiSubject,
   compare: ReturnType<typeof createConformance>,
   answered: Set<string>,
-): Promise<HttpApiSubject> {
-  const found: string[] = [];
+): Promise<CheckedDeployment> {
+  let found: string[] = [];
   const proxy = await startFaultProxy(subject.invokeUrl, async (request, forward) => {
     const answer = await forward(request);
     const findings = compare(request, answer);
@@ -24,11 +29,14 @@ export async function startCheckedSubject(
     return answer;
   });
   return {
-    ...subject,
-    invokeUrl: proxy.url,
-    close: async () => {
-      await proxy.close();
-      assert.deepEqual(found, [], 'the OpenAPI document and the API differ');
+    newSubject: () => {
+      found = [];
+      return {
+        ...subject,
+        invokeUrl: proxy.url,
+        close: () => assert.deepEqual(found, [], 'the OpenAPI document and the API differ'),
+      };
     },
+    stop: proxy.close,
   };
 }

@@ -68,10 +68,15 @@ function subjectOf(
     invokeUrl: info.invokeUrl,
     allowedOrigin: ORIGIN,
     newCaller: async () => {
-      const { accessToken, idToken } = await source.newTokens();
-      return authorizer === 'lambda'
-        ? { token: accessToken, otherUseToken: idToken }
-        : { token: idToken, otherUseToken: accessToken };
+      const tokens = await source.newTokens();
+      const [use, other] =
+        authorizer === 'lambda' ? (['access', 'id'] as const) : (['id', 'access'] as const);
+      return {
+        token: tokens[`${use}Token`],
+        get otherUseToken() {
+          return tokens[`${other}Token`];
+        },
+      };
     },
     expireTokens: async () => {
       clock.advance(HOUR);

@@ -61,7 +61,15 @@ export async function startBarePool(clock: Clock): Promise<BarePool> {
     newTokens: async () => {
       const userId = randomUUID();
       const user = { userId, username: userId, clientId: outsidePool.clientId };
-      return { accessToken: issuer.issueAccessToken(user), idToken: issuer.issueIdToken(user) };
+      return {
+        // Most cases need one of the two.
+        get accessToken() {
+          return issuer.issueAccessToken(user);
+        },
+        get idToken() {
+          return issuer.issueIdToken(user);
+        },
+      };
     },
     rotateKeys: () => issuer.rotateKeys({ keepPublished: true }),
     close: async () => {

@@ -104,14 +104,17 @@ export interface Caller {
 
 /** Signs in a new user. */
 export async function signIn(subject: HttpApiSubject): Promise<Caller> {
-  const { token, otherUseToken } = await subject.newCaller();
+  const caller = await subject.newCaller();
+  const { token } = caller;
   const anonymous = client(subject);
   const send: Send = (method, path, parts) => anonymous(method, path, { authorization: token, ...parts });
   const precondition = (ifMatch: string | undefined) =>
     ifMatch === undefined ? {} : { headers: { 'If-Match': ifMatch } };
   return {
     token,
-    otherUseToken,
+    get otherUseToken() {
+      return caller.otherUseToken;
+    },
     send,
     create: (noteid, note) => send('POST', '/notes', { body: { noteid, note } }),
     read: (noteid, headers = {}) => send('GET', notePath(noteid), { headers }),

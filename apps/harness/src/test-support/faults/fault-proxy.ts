@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type IncomingMessage, createServer, request as httpRequest } from 'node:http';
+import { Agent, type IncomingMessage, createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
@@ -76,11 +76,12 @@ export interface FaultProxy {
 
 /** Listens in front of a service and passes everything on, but for what `exchange` does to it. */
 export async function startFaultProxy(target: string, exchange: Exchange): Promise<FaultProxy> {
+  const agent = new Agent({ keepAlive: true });
   const server = createServer((message, response) => {
     const answer = async (): Promise<void> => {
       const { method = '', url = '', rawHeaders } = message;
       const request = new ProxiedRequest(method, url, rawHeaders, (await buffer(message)).toString());
-      const { status, lines, body } = await exchange(request, (changed) => forward(target, changed));
+      const { status, lines, body } = await exchange(request, (changed) => forward(target, agent, changed));
       response.writeHead(status, lines.filter(([name]) => !isHopByHop(name)).flat());
       response.end(body);
     };
@@ -94,6 +95,7 @@ export async function startFaultProxy(target: string, exchange: Exchange): Promi
     close: async () => {
       server.close();
       server.closeAllConnections();
+      agent.destroy();
       await once(server, 'close');
     },
   };
@@ -101,12 +103,13 @@ export async function startFaultProxy(target: string, exchange: Exchange): Promi
 
 async function forward(
   target: string,
+  agent: Agent,
   { method, path, lines, body }: ProxiedRequest,
 ): Promise<ProxiedAnswer> {
   const bytes = Buffer.from(body);
   const kept = lines.filter(([name]) => !isHopByHop(name)).flat();
   const headers = bytes.length === 0 ? kept : [...kept, 'Content-Length', String(bytes.length)];
-  const sent = httpRequest(target + path, { method, headers, agent: false });
+  const sent = httpRequest(target + path, { method, headers, agent });
   sent.end(bytes);
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   const text = (await buffer(response)).toString();
