@@ -26,9 +26,9 @@ export class StrictJsonError extends Error {
 const FORBIDDEN_MEMBER = '__proto__';
 const DEFAULT_MAX_DEPTH = 32;
 
+const SPACE = 0x20;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
-const COLON = 0x3a;
 const OPENING_BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
 const CLOSING_BRACKET = 0x5d;
@@ -92,13 +92,15 @@ function countMembers(value: unknown, depth: number): number {
   return count;
 }
 
-/** How many members a JSON text without any backslash gives: each has a colon, outside of strings. */
+/**
+ * At least how many members a JSON text gives: the colon of each stands behind a quote or white space. A colon inside of a string may stand
+ * there, too; then the counts differ and the scan decides.
+ */
 function countNames(text: string): number {
   let count = 0;
-  for (let index = 0; index < text.length; index++) {
-    const character = text.charCodeAt(index);
-    if (character === COLON) count++;
-    else if (character === QUOTE) index = text.indexOf('"', index + 1);
+  for (let index = text.indexOf(':'); index !== -1; index = text.indexOf(':', index + 1)) {
+    const before = text.charCodeAt(index - 1);
+    if (before === QUOTE || before <= SPACE) count++;
   }
   return count;
 }

@@ -190,15 +190,29 @@ describe('CognitoTokenValidator', () => {
     );
   });
 
-  it('gives the same frozen answer for a token that it remembers', async () => {
+  it('gives the same frozen answer for a token that it remembers, from the second time on', async () => {
     const remembering = validator();
+    const first = await remembering.validate(token());
     const answer = await remembering.validate(token());
+    expect(answer).not.toBe(first);
     expect(await remembering.validate(token())).toBe(answer);
     expect([answer, answer.scopes, answer.groups].every((part) => Object.isFrozen(part))).toBe(true);
   });
 
+  it('does not take another token for one that it remembers', async () => {
+    const remembering = validator();
+    const good = token();
+    for (let time = 0; time < 3; time++) await remembering.validate(good);
+    const [header = '', , signature = ''] = good.split('.');
+    const [, claims = ''] = token({ sub: 'mallory' }).split('.');
+    await expect(remembering.validate([header, claims, signature].join('.'))).rejects.toMatchObject(
+      refusal('signature'),
+    );
+  });
+
   it('gets on without remembering', async () => {
     const forgetful = validator({ maxCachedTokens: 0 });
+    await forgetful.validate(token());
     const answer = await forgetful.validate(token());
     expect(await forgetful.validate(token())).not.toBe(answer);
   });
@@ -208,7 +222,7 @@ describe('CognitoTokenValidator', () => {
     const options = { clock, keys: { maxAgeSeconds: 60, outageSeconds: 60 } };
     const remembering = validator(options);
     const good = token();
-    await remembering.validate(good);
+    for (let time = 0; time < 2; time++) await remembering.validate(good);
     clock.advance(120);
     await expect(remembering.validate(good)).resolves.toBeDefined();
     clock.advance(1);

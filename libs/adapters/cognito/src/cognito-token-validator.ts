@@ -53,8 +53,7 @@ export class CognitoTokenValidator implements TokenValidator {
   async validate(token: string): Promise<VerifiedToken> {
     // Canonical base64url has one byte a character, and anything else is refused.
     if (token.length > this.#maxTokenBytes) refuse('malformed', 'it is too long');
-    const digest = VerifiedTokenCache.digest(token);
-    const remembered = this.#verified.get(digest, this.#clock.now());
+    const remembered = this.#verified.get(token, this.#clock.now());
     if (remembered) return remembered;
 
     const { header, payload, signature, signingInput } = splitToken(token);
@@ -65,7 +64,7 @@ export class CognitoTokenValidator implements TokenValidator {
     const key = keys.peek(kid) ?? (await keys.find(kid));
     if (!isSignedBy(key, signingInput, signatureBytes)) refuse('signature', 'its signature is wrong');
     const verified = readClaims(claims, expected, this.#clock.now());
-    this.#verified.set(digest, { verified, keys, kid, key });
+    this.#verified.set(token, { verified, keys, kid, key });
     return verified;
   }
 

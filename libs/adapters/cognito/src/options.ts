@@ -42,7 +42,7 @@ export interface CognitoTokenValidatorOptions {
   readonly clockToleranceSeconds?: number;
   /** Longest token, default 16,384. */
   readonly maxTokenBytes?: number;
-  /** Most verified tokens to remember, default 1,000; 0 remembers none. */
+  /** Most verified tokens to remember, from their second use on; default 1,000; 0 remembers none. */
   readonly maxCachedTokens?: number;
   readonly keys?: KeyOptions;
   /** How to get a published key set, default over Node's own HTTP client. */

@@ -29,15 +29,36 @@ export function splitToken(token: string): TokenParts {
   };
 }
 
+/** What a part of 4n + 2 and of 4n + 3 characters may end with: those whose last four, or last two, bits are zero. */
+const LAST_OF_TWO = 'AQgw';
+const LAST_OF_THREE = 'AEIMQUYcgkosw048';
+
 /**
- * The bytes of a part in the one form of RFC 7515, section 2. Node decodes leniently (padding, the other alphabet, white space, spare
- * bits, the low bytes of any characters); only the canonical form comes out of encoding again as it went in.
+ * The bytes of a part in the one form of RFC 7515, section 2: base64url without padding, white space or spare bits that are set.
  * @throws TokenError `malformed`.
  */
 export function decodePart(part: string): Buffer {
   const bytes = Buffer.from(part, 'base64url');
-  if (bytes.toString('base64url') !== part) refuse('malformed', 'a part is not canonical base64url');
+  if (!isCanonical(part, bytes.length)) refuse('malformed', 'a part is not canonical base64url');
   return bytes;
+}
+
+/**
+ * Whether encoding would give the part again, in a third of the time that it takes. Node decodes leniently: it reads the low bytes of wide
+ * characters and the other alphabet, and passes over whatever else is no base64url. Of ASCII each character that it passes over makes the
+ * result shorter.
+ */
+function isCanonical(part: string, decodedLength: number): boolean {
+  const { length } = part;
+  const rest = length % 4;
+  return (
+    rest !== 1 &&
+    decodedLength === Math.floor((length * 3) / 4) &&
+    Buffer.byteLength(part) === length &&
+    !part.includes('+') &&
+    !part.includes('/') &&
+    (rest === 0 || (rest === 2 ? LAST_OF_TWO : LAST_OF_THREE).includes(part.charAt(length - 1)))
+  );
 }
 
 /** The JSON object that a part holds. @throws TokenError `malformed`. */
