@@ -6,8 +6,10 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   verify: async () => (await import('./verify/verify.ts')).verify,
   'authorizer-cold-start': async () =>
     (await import('./cold-start/authorizer-cold-start.ts')).authorizerColdStart,
+  'notes-cold-start': async () => (await import('./cold-start/notes-cold-start.ts')).notesColdStart,
   'note-operation': async () => (await import('./note-operation/note-operation.ts')).noteOperation,
   'bundle-size': async () => (await import('./bundle-size/bundle-size.ts')).bundleSize,
   growth: async () => (await import('./growth/growth.ts')).growth,
+  'harness-request': async () => (await import('./harness/harness-request.ts')).harnessRequest,
   'developer-loop': async () => (await import('./developer-loop/developer-loop.ts')).developerLoop,
 };
