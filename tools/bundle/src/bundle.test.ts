@@ -78,6 +78,18 @@ describe('bundleApp', () => {
     expect(warnings).toEqual([expect.stringContaining('"import.meta" is not available with the "cjs"')]);
   });
 
+  it('loads what is imported when it is needed, and as CommonJS', async () => {
+    await writeApp({
+      'main.ts': `export const handler = async (): Promise<string> => typeof (await import('node:http')).request;`,
+    });
+
+    const { file } = await bundleSample();
+
+    await expect(readFile(file, 'utf8')).resolves.not.toContain('import(');
+    const bundle = createRequire(file)(file) as { handler: () => Promise<string> };
+    await expect(bundle.handler()).resolves.toBe('function');
+  });
+
   it('leaves out code that nothing uses', async () => {
     await writeApp({
       'main.ts': `import { used } from './parts.ts'; export const handler = () => used;`,

@@ -47,6 +47,8 @@ export async function bundleApp({ workspaceRoot, appRoot }: BundleOptions): Prom
     target: 'node24',
     // require() loads node:http without undici, which the import of an ES module does not: 26 ms of a cold start.
     format: 'cjs',
+    // For the same reason: what the SDK imports only when it needs it becomes a require(), too.
+    supported: { 'dynamic-import': false },
     minify: true,
     // Without this, platform node takes a package's `main` and with it CommonJS that cannot be tree-shaken.
     mainFields: ['module', 'main'],
