@@ -4,6 +4,7 @@ import type { Bench } from './core/bench.ts';
 export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'memory-size': async () => (await import('./memory-size/memory-size.ts')).memorySize,
   verify: async () => (await import('./verify/verify.ts')).verify,
+  'verify-repeated': async () => (await import('./verify/verify-repeated.ts')).verifyRepeated,
   'authorizer-cold-start': async () =>
     (await import('./cold-start/authorizer-cold-start.ts')).authorizerColdStart,
   'notes-cold-start': async () => (await import('./cold-start/notes-cold-start.ts')).notesColdStart,
