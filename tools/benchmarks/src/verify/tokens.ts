@@ -40,15 +40,37 @@ export async function createTokenSource(): Promise<TokenSource> {
   };
 }
 
+/** Copies as a function gets them: out of JSON, so that V8 knows nothing of their text yet. */
+export function asReceived(samples: readonly Sample[]): readonly Sample[] {
+  return JSON.parse(JSON.stringify(samples)) as readonly Sample[];
+}
+
 /** The same token with the claims of somebody else, as a thief of the signature would send it. */
-export function tampered({ token }: Sample): string {
+export function tampered({ token }: Pick<Sample, 'token'>): string {
   const [header = '', payload = '', signature = ''] = token.split('.');
-  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
-  const changed = Buffer.from(JSON.stringify({ ...claims, sub: randomUUID() })).toString('base64url');
-  return [header, changed, signature].join('.');
+  return [header, encode({ ...decode(payload), sub: randomUUID() }), signature].join('.');
+}
+
+/** So many distinct tokens with claims that nobody signed, every fourth with a key id of its own as well. */
+export function* forgeries(genuine: readonly string[], count: number): Generator<string> {
+  for (let index = 0; index < count; index++) {
+    const token = genuine[index % genuine.length] ?? '';
+    const altered = tampered({ token });
+    yield index % 4 === 0
+      ? `${encode({ kid: randomUUID(), alg: 'RS256' })}${altered.slice(altered.indexOf('.'))}`
+      : altered;
+  }
 }
 
 function kidOf(token: string): string {
   const [header = ''] = token.split('.');
-  return (JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid: string }).kid;
+  return (decode(header) as { kid: string }).kid;
+}
+
+function encode(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+function decode(part: string): object {
+  return JSON.parse(Buffer.from(part, 'base64url').toString()) as object;
 }

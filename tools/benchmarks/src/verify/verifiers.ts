@@ -3,7 +3,6 @@ import middy from '@middy/core';
 import { CognitoTokenValidator, type CognitoTokenValidatorOptions } from '@notes/adapter-cognito';
 import { systemClock } from '@notes/adapter-system';
 import type { VerifiedToken } from '@notes/domain';
-import type { Context } from 'aws-lambda';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { createVerifier } from 'fast-jwt';
 import { createLocalJWKSet, jwtVerify } from 'jose';
@@ -40,6 +39,21 @@ export function isAnswerFor({ sub }: Sample, answer: Answer | undefined): boolea
 const RS256_OF_ISSUER = { issuer: ISSUER, algorithms: ['RS256'] };
 
 export const OURS = 'CognitoTokenValidator';
+export const AWS_JWT_VERIFY = ['aws-jwt-verify, verifySync', 'aws-jwt-verify, verify'] as const;
+export const JOSE = 'jose.jwtVerify';
+
+/** Ours and the peers, none of which remembers tokens but ours. */
+export function everyVerifier(source: TokenSource): readonly Verifier[] {
+  return [
+    ourVerifier(source),
+    ...awsJwtVerify(source),
+    jose(source),
+    fastJwt(source, { cache: false }),
+    jsonwebtokenWithKeyObject(source),
+    jsonwebtokenWithPems(source),
+    middyJwtAuth(source),
+  ];
+}
 
 /** Our validator as the authorizer has it. */
 export function createOurs(
@@ -50,12 +64,12 @@ export function createOurs(
   return new CognitoTokenValidator({ tokenUse: 'access', pools, clock: systemClock, ...options });
 }
 
-export function ourVerifier(source: TokenSource): Verifier {
+function ourVerifier(source: TokenSource): Verifier {
   const validator = createOurs(source);
   return { name: OURS, isAsync: true, verify: (token) => validator.validate(token) };
 }
 
-export function awsJwtVerify(source: TokenSource): readonly Verifier[] {
+function awsJwtVerify(source: TokenSource): readonly Verifier[] {
   const create = () => {
     const verifier = CognitoJwtVerifier.create({
       userPoolId: USER_POOL_ID,
@@ -67,18 +81,18 @@ export function awsJwtVerify(source: TokenSource): readonly Verifier[] {
   };
   const [forSync, forAsync] = [create(), create()];
   return [
-    { name: 'aws-jwt-verify, verifySync', isAsync: false, verify: (token) => forSync.verifySync(token) },
-    { name: 'aws-jwt-verify, verify', isAsync: true, verify: (token) => forAsync.verify(token) },
+    { name: AWS_JWT_VERIFY[0], isAsync: false, verify: (token) => forSync.verifySync(token) },
+    { name: AWS_JWT_VERIFY[1], isAsync: true, verify: (token) => forAsync.verify(token) },
   ];
 }
 
-export function jose({ jwks }: TokenSource): Verifier {
+function jose({ jwks }: TokenSource): Verifier {
   const keys = createLocalJWKSet({ keys: jwks.keys.map((key) => ({ ...key })) });
   const verify = async (token: string) => {
     const { payload } = await jwtVerify(token, keys, RS256_OF_ISSUER);
     return ofOurClient(payload);
   };
-  return { name: 'jose.jwtVerify', isAsync: true, verify };
+  return { name: JOSE, isAsync: true, verify };
 }
 
 export function fastJwt(source: TokenSource, { cache }: { readonly cache: boolean }): Verifier {
@@ -89,7 +103,7 @@ export function fastJwt(source: TokenSource, { cache }: { readonly cache: boolea
 }
 
 /** As AWS's article of 2016 had it, with the algorithm named. */
-export function jsonwebtokenWithPems({ jwks }: TokenSource): Verifier {
+function jsonwebtokenWithPems({ jwks }: TokenSource): Verifier {
   const pems = new Map(jwks.keys.map((key) => [key.kid, jwkToPem(key)]));
   const verify = (token: string) => {
     const decoded = jsonwebtoken.decode(token, { complete: true });
@@ -100,7 +114,7 @@ export function jsonwebtokenWithPems({ jwks }: TokenSource): Verifier {
   return { name: 'jsonwebtoken, PEM of jwk-to-pem', isAsync: false, verify };
 }
 
-export function jsonwebtokenWithKeyObject(source: TokenSource): Verifier {
+function jsonwebtokenWithKeyObject(source: TokenSource): Verifier {
   const key = publicKeyOf(source);
   const verify = (token: string) => ofOurClient(jsonwebtoken.verify(token, key, RS256_OF_ISSUER));
   return { name: 'jsonwebtoken, KeyObject', isAsync: false, verify };
@@ -112,7 +126,7 @@ interface AuthorizedEvent {
   readonly auth: { readonly payload: Claims };
 }
 
-export function middyJwtAuth(source: TokenSource): Verifier {
+function middyJwtAuth(source: TokenSource): Verifier {
   const middleware = JWTAuthMiddleware.create<Claims>({
     algorithm: EncryptionAlgorithms.RS256,
     credentialsRequired: true,
