@@ -102,9 +102,13 @@ function string(value: unknown): string {
   return value;
 }
 
+/** Times with days that every month has: they can be read in one way only, and need not be written again to be sure of it. */
+const plainTime = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 function timestamp(value: unknown): number {
-  const milliseconds = Date.parse(string(value));
-  if (toTimestamp(milliseconds) !== value) throw new RangeError('not a time of ours');
+  const text = string(value);
+  const milliseconds = Date.parse(text);
+  if (!plainTime.test(text) && toTimestamp(milliseconds) !== text) throw new RangeError('not a time of ours');
   return milliseconds;
 }
 

@@ -78,7 +78,8 @@ export function noteText(value: string): string {
       violations: [{ field: 'text', detail }],
     });
   }
-  if (utf8Length(value) > MAX_NOTE_BYTES) {
+  // No unit of a string takes more than three bytes, so most texts need no counting.
+  if (value.length > MAX_NOTE_BYTES / 3 && utf8Length(value) > MAX_NOTE_BYTES) {
     throw new NoteError('note-too-large', `The text is longer than ${MAX_NOTE_BYTES} bytes of UTF-8.`);
   }
   return value;

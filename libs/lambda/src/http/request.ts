@@ -85,7 +85,8 @@ function pairs(
   for (const [name, value] of Object.entries<string | readonly string[] | undefined>(
     multiple ?? single ?? {},
   )) {
-    if (value !== undefined) for (const each of [value].flat()) found.push([name, each]);
+    if (typeof value === 'string') found.push([name, value]);
+    else if (value) for (const each of value) found.push([name, each]);
   }
   return found;
 }
@@ -94,7 +95,9 @@ function lowerCaseNames(headers: readonly [string, string][]): Map<string, strin
   const found = new Map<string, string[]>();
   for (const [name, value] of headers) {
     const key = name.toLowerCase();
-    found.set(key, [...(found.get(key) ?? []), value]);
+    const values = found.get(key);
+    if (values) values.push(value);
+    else found.set(key, [value]);
   }
   return found;
 }
