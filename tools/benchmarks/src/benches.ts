@@ -5,6 +5,7 @@ export const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'memory-size': async () => (await import('./memory-size/memory-size.ts')).memorySize,
   verify: async () => (await import('./verify/verify.ts')).verify,
   'verify-repeated': async () => (await import('./verify/verify-repeated.ts')).verifyRepeated,
+  'authorizer-call': async () => (await import('./verify/authorizer-call.ts')).authorizerCall,
   'authorizer-cold-start': async () =>
     (await import('./cold-start/authorizer-cold-start.ts')).authorizerColdStart,
   'notes-cold-start': async () => (await import('./cold-start/notes-cold-start.ts')).notesColdStart,
