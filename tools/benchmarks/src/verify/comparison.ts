@@ -31,7 +31,7 @@ export function compare(
     tables: [
       {
         caption: `${title}, throughput as a multiple of \`crypto.verify\` alone (middle half of the rounds)`,
-        columns: ['verifier', 'µs a token', 'throughput', 'ours is faster by'],
+        columns: ['contender', 'µs a token', 'throughput', 'ours is faster by'],
         rows,
       },
     ],

@@ -45,6 +45,15 @@ export function asReceived(samples: readonly Sample[]): readonly Sample[] {
   return JSON.parse(JSON.stringify(samples)) as readonly Sample[];
 }
 
+/** Makes something anew for each round, and keeps it for those who take part in the round. */
+export function inRounds<T>(make: () => T): (round: number) => T {
+  let current: { readonly round: number; readonly made: T } | undefined;
+  return (round) => {
+    if (current?.round !== round) current = { round, made: make() };
+    return current.made;
+  };
+}
+
 /** The same token with the claims of somebody else, as a thief of the signature would send it. */
 export function tampered({ token }: Pick<Sample, 'token'>): string {
   const [header = '', payload = '', signature = ''] = token.split('.');

@@ -2,7 +2,7 @@ import { type Bench, atLeast } from '../core/bench.ts';
 import { interleave } from '../core/rounds.ts';
 import { RAW, compare, speedup, throughput } from './comparison.ts';
 import { expectRefusals, signedBytes, timeRaw, timeVerifier } from './timing.ts';
-import { type Sample, createTokenSource } from './tokens.ts';
+import { createTokenSource, inRounds } from './tokens.ts';
 import { AWS_JWT_VERIFY, JOSE, OURS, everyVerifier, publicKeyOf } from './verifiers.ts';
 
 const TOKENS_A_ROUND = 512;
@@ -23,11 +23,7 @@ export const verify: Bench = {
       await expectRefusals(verifier, source);
     }
 
-    let current: { round: number; samples: readonly Sample[] } | undefined;
-    const samplesOf = (round: number) => {
-      if (current?.round !== round) current = { round, samples: source.fresh(TOKENS_A_ROUND) };
-      return current.samples;
-    };
+    const samplesOf = inRounds(() => source.fresh(TOKENS_A_ROUND));
     const costs = await interleave(
       [
         { name: RAW, measure: (round) => timeRaw(key, samplesOf(round).map(signedBytes)) },

@@ -1,0 +1,139 @@
+import type { TokenValidator } from '@notes/domain';
+import { type Bench, type Table, atMost, figure } from '../core/bench.ts';
+import { type Spread, interleave, spread } from '../core/rounds.ts';
+import {
+  type Authorizer,
+  OUR_HANDLER,
+  expectDecisions,
+  expectPolicy,
+  ourAuthorizer,
+  smallestAuthorizer,
+  tokenEvent,
+} from './authorizers.ts';
+import { RAW, compare } from './comparison.ts';
+import { signedBytes, timeRaw } from './timing.ts';
+import { type Sample, asReceived, createTokenSource, inRounds } from './tokens.ts';
+import { createOurs, everyVerifier, fastJwt, publicKeyOf } from './verifiers.ts';
+
+const TOKENS_A_ROUND = 512;
+const TOKENS_A_TURN = 32;
+
+/** From the gateway's event to the policy. */
+export const authorizerCall: Bench = {
+  name: 'authorizer-call',
+  async run(rounds = 41) {
+    const source = await createTokenSource();
+    const key = publicKeyOf(source);
+    const [, ...peers] = everyVerifier(source);
+    const authorizers = [ourAuthorizer(source), ...peers.map(smallestAuthorizer)];
+    const remembering = [ourAuthorizer(source), smallestAuthorizer(fastJwt(source, { cache: true }))];
+    const again = source.fresh(TOKENS_A_ROUND);
+    for (const authorizer of [...authorizers, ...remembering]) {
+      await expectDecisions(authorizer, source);
+      for (let pass = 0; pass < 3; pass++) await timeAuthorizer(authorizer, again);
+    }
+
+    const samplesOf = inRounds(() => source.fresh(TOKENS_A_ROUND));
+    const fresh = await interleave(
+      [
+        { name: RAW, measure: (round) => timeRaw(key, samplesOf(round).map(signedBytes)) },
+        ...authorizers.map((authorizer) => ({
+          name: authorizer.name,
+          measure: (round: number) => timeAuthorizer(authorizer, samplesOf(round)),
+        })),
+      ],
+      rounds,
+    );
+    const repeated = await interleave(
+      [
+        { name: RAW, measure: () => timeRaw(key, again.map(signedBytes)) },
+        ...remembering.map((authorizer) => ({
+          name: authorizer.name,
+          measure: () => timeAuthorizer(authorizer, again),
+        })),
+      ],
+      rounds,
+    );
+
+    const [handler, validator] = [ourAuthorizer(source), createOurs(source)];
+    for (let pass = 0; pass < 3; pass++) await overhead(handler, validator, again);
+    const freshOverheads: number[] = [];
+    const repeatedOverheads: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      freshOverheads.push(...(await overhead(handler, validator, source.fresh(TOKENS_A_ROUND))));
+      repeatedOverheads.push(...(await overhead(handler, validator, again)));
+    }
+    const [ofFresh, ofRepeated] = [spread(freshOverheads), spread(repeatedOverheads)];
+
+    const comparisons = [
+      compare(fresh, OUR_HANDLER, 'Event to policy, fresh tokens'),
+      compare(repeated, OUR_HANDLER, 'Event to policy, the same tokens again'),
+    ];
+    return {
+      rounds,
+      tables: [...comparisons.flatMap(({ tables }) => tables), overheadTable(ofFresh, ofRepeated)],
+      charts: comparisons.flatMap(({ charts }) => charts),
+      goals: [
+        atMost('our handler over our validator alone, fresh tokens, µs', ofFresh.median, 5),
+        atMost('our handler over our validator alone, repeated tokens, µs', ofRepeated.median, 5),
+      ],
+    };
+  },
+};
+
+/** Microseconds a call. @throws AssertionError for a wrong policy. */
+async function timeAuthorizer({ decide }: Authorizer, samples: readonly Sample[]): Promise<number> {
+  const events = asReceived(samples).map(({ token }) => tokenEvent(token));
+  const policies = [];
+  const start = performance.now();
+  for (const event of events) policies.push(await decide(event));
+  const microseconds = (performance.now() - start) * 1000;
+  policies.forEach((policy, index) => {
+    const sample = samples[index];
+    if (sample) expectPolicy(sample, policy);
+  });
+  return microseconds / samples.length;
+}
+
+/** Microseconds that a call of the handler takes longer than one of the validator, turn by turn; who begins changes. */
+async function overhead(
+  { decide }: Authorizer,
+  validator: TokenValidator,
+  samples: readonly Sample[],
+): Promise<readonly number[]> {
+  const differences: number[] = [];
+  for (let from = 0; from < samples.length; from += TOKENS_A_TURN) {
+    const turn = asReceived(samples.slice(from, from + TOKENS_A_TURN));
+    const events = turn.map(({ token }) => tokenEvent(token));
+    const calls = [
+      async () => {
+        for (const event of events) await decide(event);
+      },
+      async () => {
+        for (const { token } of turn) await validator.validate(token);
+      },
+    ];
+    const first = (from / TOKENS_A_TURN) % 2;
+    const taken = [0, 0];
+    for (const which of [first, 1 - first]) {
+      const start = performance.now();
+      await calls[which]?.();
+      taken[which] = (performance.now() - start) * 1000;
+    }
+    const [handled = 0, validated = 0] = taken;
+    differences.push((handled - validated) / turn.length);
+  }
+  return differences;
+}
+
+function overheadTable(fresh: Spread, repeated: Spread): Table {
+  const row = (tokens: string, { median, low, high }: Spread) => [
+    tokens,
+    `${figure(median)} (${figure(low)}–${figure(high)})`,
+  ];
+  return {
+    caption: `What our handler adds to our validator, in turns of ${TOKENS_A_TURN} calls (middle half of the turns)`,
+    columns: ['tokens', 'µs a call'],
+    rows: [row('fresh', fresh), row('the same again', repeated)],
+  };
+}
