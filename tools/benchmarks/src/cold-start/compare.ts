@@ -4,7 +4,7 @@ import { type Spread, interleave, ratios, spread } from '../core/rounds.ts';
 import { type ColdStart, type Subject, boot } from './boot.ts';
 
 /** Boots of each function in each round. What disturbs a boot makes it longer, never shorter: the shortest of them counts. */
-const BOOTS = 3;
+const BOOTS = 5;
 
 type Moment = keyof ColdStart;
 type Measure = 'wall' | 'cpu';
