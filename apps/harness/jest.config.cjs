@@ -3,6 +3,7 @@ const preset = require('../../jest.preset.js');
 module.exports = {
   ...preset,
   displayName: 'harness',
+  testEnvironment: '../../jest.native-errors.cjs',
   // What npm start runs is what is tested: Node itself loads it, once for each process instead of once for each of forty files. Only what
   // uses Jest's globals goes through Jest. So nothing is instrumented, and no coverage is asked of apps.
   transform: {
