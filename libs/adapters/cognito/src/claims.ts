@@ -44,24 +44,18 @@ export function readClaims(claims: JsonObject, expected: ClaimExpectations, now:
 
   const username = optionalText(claims, isAccess ? 'username' : 'cognito:username');
   const scopes = isAccess ? readScopes(claims) : [];
-  if (!expected.requiredScopes.every((scope) => scopes.includes(scope))) {
+  const { requiredScopes, requiredGroups } = expected;
+  if (requiredScopes.length > 0 && !requiredScopes.every((scope) => scopes.includes(scope))) {
     refuse('scope', 'a required scope is missing');
   }
   const groups = readGroups(claims);
-  const { requiredGroups } = expected;
   if (requiredGroups.length > 0 && !requiredGroups.some((group) => groups.includes(group))) {
     refuse('group', 'the user is in none of the required groups');
   }
-  return Object.freeze({
-    userId: user,
-    tokenUse,
-    clientId,
-    issuer,
-    expiresAt,
-    ...(username !== undefined && { username }),
-    scopes: Object.freeze(scopes),
-    groups: Object.freeze(groups),
-  });
+  Object.freeze(scopes);
+  Object.freeze(groups);
+  const verified = { userId: user, tokenUse, clientId, issuer, expiresAt, scopes, groups };
+  return Object.freeze(username === undefined ? verified : { ...verified, username });
 }
 
 function requiredText(claims: JsonObject, name: string): string {

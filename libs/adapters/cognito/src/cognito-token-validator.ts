@@ -12,7 +12,7 @@ import {
   numberWithin,
 } from './options.ts';
 import { refuse } from './refuse.ts';
-import { decodeObject, decodePart, splitToken } from './token-form.ts';
+import { decodeObject, decodePart, signingBytes, splitToken } from './token-form.ts';
 import { TokenHeaders } from './token-header.ts';
 import { VerifiedTokenCache } from './verified-token-cache.ts';
 
@@ -75,7 +75,7 @@ export class CognitoTokenValidator implements TokenValidator {
 
 /** RS256 (RFC 7518, section 3.3). In one go: a hand-over to the thread pool takes longer than the verification. */
 function isSignedBy(key: KeyObject, signingInput: string, signature: Buffer): boolean {
-  return verify('RSA-SHA256', Buffer.from(signingInput, 'latin1'), key, signature);
+  return verify('RSA-SHA256', signingBytes(signingInput), key, signature);
 }
 
 function createPool({ issuer, clientIds, jwks }: UserPool, options: CognitoTokenValidatorOptions): Pool {

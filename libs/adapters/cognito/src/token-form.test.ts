@@ -1,6 +1,6 @@
 import { TokenError } from '@notes/domain';
 import fc from 'fast-check';
-import { decodeObject, decodePart, splitToken } from './token-form.ts';
+import { decodeObject, decodePart, signingBytes, splitToken } from './token-form.ts';
 
 const malformed = expect.objectContaining({ reason: 'malformed' }) as unknown;
 
@@ -23,6 +23,13 @@ describe('splitToken', () => {
     const error = outcome(() => splitToken(token));
     expect(error).toEqual(malformed);
     expect(error).toMatchObject({ message: 'The token is refused: it does not consist of three parts.' });
+  });
+});
+
+describe('signingBytes', () => {
+  it.each([0, 1, 16_384, 16_385])('are those of %d characters', (length) => {
+    const text = 'a.b-_'.repeat(length).slice(0, length);
+    expect(signingBytes(text)).toEqual(Buffer.from(text));
   });
 });
 
@@ -80,6 +87,15 @@ describe('decodePart', () => {
 
 describe('decodeObject', () => {
   const encoded = (text: string) => Buffer.from(text).toString('base64url');
+
+  it.each([10, 16_383, 16_384, 50_000])('reads an object of some %d characters', (length) => {
+    const value = { a: 'ä', b: 'b'.repeat(length) };
+    expect(decodeObject(encoded(JSON.stringify(value)))).toEqual(value);
+  });
+
+  it.each(['e30=', 'e31', 'e3 0', 'e30\n', '\u0165\u0133\u0130'])('refuses the spelling %j', (part) => {
+    expect(outcome(() => decodeObject(part))).toEqual(malformed);
+  });
 
   it('reads an object', () => {
     expect(decodeObject(encoded('{"a":"ä€😀"}'))).toEqual({ a: 'ä€😀' });

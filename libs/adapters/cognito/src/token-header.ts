@@ -22,7 +22,8 @@ export class TokenHeaders {
     if (remembered !== undefined) return remembered;
     const kid = readHeader(encodedHeader);
     if (this.#kids.size >= MAX_REMEMBERED) this.#kids.clear();
-    this.#kids.set(encodedHeader, kid);
+    // A copy: a slice would keep the whole token alive.
+    this.#kids.set(Buffer.from(encodedHeader, 'latin1').toString('latin1'), kid);
     return kid;
   }
 
