@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
-import { createTestKey, forgeToken, rs256, unsigned } from '../token-validator/forge.ts';
+import { type TestKey, createTestKey, forgeToken, rs256, unsigned } from '../token-validator/forge.ts';
 import { type Caller, client, getWithHeaderLines, notePath, signIn, uniqueId } from './client.ts';
 import { createdNote, listPages, oneNote, onePage, write } from './notes.ts';
 import { assertStatus } from './problem.ts';
 import { deleted } from './replace-and-delete.ts';
 import type { HttpApiCase } from './subject.ts';
+
+/** Somebody who signs tokens and is no issuer; the same one in all cases, as a key pair is slow to make. */
+let strangersKey: Promise<TestKey> | undefined;
+const stranger = (): Promise<TestKey> => (strangersKey ??= createTestKey('stranger'));
 
 /** Values of `Authorization` that let nobody in; undefined leaves the header out. */
 const refusedValues: Readonly<
@@ -39,9 +43,9 @@ const refusedValues: Readonly<
   'an unsecured token with a signature': (caller) =>
     forgeToken({ ...headerOf(caller), alg: 'none' }, claimsOf(caller), () => Buffer.from('signature')),
   "a stranger's signature under the pool's kid": async (caller) =>
-    forgeToken(headerOf(caller), claimsOf(caller), rs256(await createTestKey('stranger'))),
+    forgeToken(headerOf(caller), claimsOf(caller), rs256(await stranger())),
   "a stranger's signature under a kid of its own": async (caller) =>
-    forgeToken({ kid: 'stranger', alg: 'RS256' }, claimsOf(caller), rs256(await createTestKey('stranger'))),
+    forgeToken({ kid: 'stranger', alg: 'RS256' }, claimsOf(caller), rs256(await stranger())),
 };
 
 function headerOf({ token }: Caller): Record<string, unknown> {
