@@ -7,6 +7,11 @@ import { noteId, revision, userId } from '@notes/domain';
 import { MAX_ATTEMPTS, REQUEST_TIMEOUT, createDocumentClient } from './document-client.ts';
 import { DynamoDbNoteRepository } from './dynamodb-note-repository.ts';
 
+/** Of the process, which the SDK reads: Jest gives tests a copy. */
+const { env } = (globalThis as unknown as { readonly requirePackage: NodeJS.Require }).requirePackage(
+  'node:process',
+) as NodeJS.Process;
+
 const owner = userId('alice');
 const id = noteId('note-1');
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -141,16 +146,16 @@ describe('a client made by createDocumentClient', () => {
   it("uses the SDK's own variable for the endpoint", async () => {
     await repositoryServedBy((_, response) => response.end('{}'));
     const endpoint = `http://127.0.0.1:${(server?.address() as AddressInfo).port}`;
-    const before = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
-    process.env['AWS_ENDPOINT_URL_DYNAMODB'] = endpoint;
+    const before = env['AWS_ENDPOINT_URL_DYNAMODB'];
+    env['AWS_ENDPOINT_URL_DYNAMODB'] = endpoint;
     try {
       const client = createDocumentClient({ region: 'us-east-1', credentials });
       const repository = new DynamoDbNoteRepository({ client, tableName: 'Notes' });
       expect(await repository.get(owner, id)).toBeUndefined();
       expect(requests).toBe(1);
     } finally {
-      if (before === undefined) delete process.env['AWS_ENDPOINT_URL_DYNAMODB'];
-      else process.env['AWS_ENDPOINT_URL_DYNAMODB'] = before;
+      if (before === undefined) delete env['AWS_ENDPOINT_URL_DYNAMODB'];
+      else env['AWS_ENDPOINT_URL_DYNAMODB'] = before;
     }
   });
 });
