@@ -14,8 +14,9 @@ import { type Contender, type Spread, interleave, ratios, spread } from '../core
 import { TABLE } from './fixtures.ts';
 import { type Operation, operationsOf } from './operations.ts';
 
-const ROUNDS = 7;
-const CALLS = 160;
+const ROUNDS = 41;
+/** Few calls and many rounds: what disturbs the machine for a while meets both sides. */
+const CALLS = 64;
 const CONCURRENCIES = [1, 32] as const;
 
 const access = {
@@ -27,7 +28,7 @@ const access = {
 /** CPU time of a whole call of the notes API, event to answer, beside that of a bare document client sending the same command. */
 export const noteOperation: Bench = {
   name: 'note-operation',
-  checkRounds: 5,
+  checkRounds: 15,
   async run(rounds = ROUNDS) {
     const server = spawn(process.execPath, [join(import.meta.dirname, 'answer-server.ts')], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -63,7 +64,7 @@ async function measure(endpoint: string, rounds: number): Promise<Report> {
       contender(operation, 'bare', concurrency),
     ]);
     // Before the first round all code is to be compiled as it will stay.
-    for (const each of [...contenders, ...contenders]) await each.measure(0);
+    for (let time = 0; time < 5; time++) for (const each of contenders) await each.measure(time);
     return report(operations, await interleave(contenders, rounds), rounds);
   } finally {
     own.destroy();
@@ -97,18 +98,21 @@ function nameOf({ name }: Operation, side: Side, concurrency: number): string {
 function contender(operation: Operation, side: Side, concurrency: number): Contender {
   return {
     name: nameOf(operation, side, concurrency),
+    // No collection is asked for: V8 would throw compiled code of the one away while the other runs.
     measure: async () => {
-      globalThis.gc?.();
       const before = process.cpuUsage();
-      await Promise.all(
-        Array.from({ length: concurrency }, async () => {
-          for (let call = 0; call < CALLS / concurrency; call++) await operation[side]();
-        }),
-      );
+      await call(operation[side], concurrency);
       const { user, system } = process.cpuUsage(before);
       return (user + system) / CALLS;
     },
   };
+}
+
+async function call(operation: () => Promise<void>, concurrency: number): Promise<void> {
+  const one = async () => {
+    for (let done = 0; done < CALLS / concurrency; done++) await operation();
+  };
+  await Promise.all(Array.from({ length: concurrency }, one));
 }
 
 function report(
