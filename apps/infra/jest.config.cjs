@@ -1,6 +1,17 @@
+const preset = require('../../jest.preset.js');
+
 module.exports = {
-  ...require('../../jest.preset.js'),
+  ...preset,
   displayName: 'infra',
   globalSetup: '../../jest.cdk.cjs',
+  testEnvironment: '../../jest.native-errors.cjs',
+  // Node itself loads what synthesizes, so that the tests of one process share it, and what was synthesized already. Only what uses Jest's
+  // globals, and the handlers that write to its console, go through Jest. So nothing is instrumented, and no coverage is asked of apps.
+  transform: {
+    '/apps/infra/src/(?!.*(\\.test|/lambda-log)\\.ts$)|/libs/(api|constructs|adapters/dynamodb)/src/':
+      '../../jest.packages.cjs',
+    ...preset.transform,
+  },
+  collectCoverageFrom: [],
   coverageThreshold: {},
 };

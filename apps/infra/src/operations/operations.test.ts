@@ -1,6 +1,6 @@
-import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
+import { serviceSpec } from '../test-support/service-spec.ts';
 import {
   type AlarmProperties,
   FRONT_DOORS,
@@ -27,8 +27,8 @@ const guide = () => readFileSync(`${__dirname}/../../../../docs/operating.md`, '
 const identity = (namespace: string, name: string, dimensions: readonly string[]) =>
   `${namespace} ${name} ${[...dimensions].sort().join()}`;
 
-async function knownMetrics(): Promise<Set<string>> {
-  const specification = await loadAwsServiceSpec();
+function knownMetrics(): Set<string> {
+  const specification = serviceSpec();
   const known = new Set(DOCUMENTED);
   for (const metric of specification.all('metric')) {
     for (const { entity } of specification.follow('usesDimensionSet', metric)) {
@@ -69,8 +69,8 @@ const deployments = FRONT_DOORS.map(
 describe.each(deployments)('the operations of %s', (frontDoor, deployment) => {
   let known: Set<string>;
 
-  beforeAll(async () => {
-    known = await knownMetrics();
+  beforeAll(() => {
+    known = knownMetrics();
   });
 
   it('tell the topic of every alarm and of its end', () => {

@@ -1,29 +1,26 @@
-import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import type { Resource } from './deployments.ts';
+import { type ServiceSpec, serviceSpec } from './service-spec.ts';
 
-type SpecDatabase = ReturnType<typeof loadAwsServiceSpecSync>;
-type ResourceSpec = ReturnType<SpecDatabase['all']>[number];
+type ResourceSpec = ReturnType<ServiceSpec['all']>[number];
 type Properties = Extract<ResourceSpec, { cloudFormationType: string }>['properties'];
 type PropertyType = Properties[string]['type'];
-
-let loaded: SpecDatabase | undefined;
 
 /**
  * What CloudFormation's own specification finds wrong with a resource: a property that it does not know or one that is missing, at any
  * depth, and a text where an object belongs or the other way round.
  */
 export function specFindings(path: string, { Type, Properties = {} }: Partial<Resource>): string[] {
-  loaded ??= loadAwsServiceSpecSync();
+  const db = serviceSpec();
   // A custom resource takes any property besides those that the type of all custom resources has.
   const type = Type?.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : Type;
-  const [spec] = loaded.lookup('resource', 'cloudFormationType', 'equals', type ?? '');
+  const [spec] = db.lookup('resource', 'cloudFormationType', 'equals', type ?? '');
   if (!spec) return [`${path}: there is no resource type ${type}`];
-  const findings = checkProperties(loaded, path, spec.properties, Properties);
+  const findings = checkProperties(db, path, spec.properties, Properties);
   return Type === type ? findings : findings.filter((finding) => !finding.endsWith('is unknown'));
 }
 
 function checkProperties(
-  db: SpecDatabase,
+  db: ServiceSpec,
   path: string,
   spec: Properties,
   value: Readonly<Record<string, unknown>>,
@@ -43,7 +40,7 @@ function checkProperties(
   ];
 }
 
-function checkValue(db: SpecDatabase, path: string, type: PropertyType, value: unknown): string[] {
+function checkValue(db: ServiceSpec, path: string, type: PropertyType, value: unknown): string[] {
   if (isIntrinsic(value)) return [];
   switch (type.type) {
     case 'ref': {
