@@ -3,7 +3,7 @@ import type { BarChart } from '../core/chart.ts';
 import { type Spread, interleave, ratios, spread } from '../core/rounds.ts';
 import { type ColdStart, type Subject, boot } from './boot.ts';
 
-/** Boots of each function in each round. What disturbs a boot makes it longer, never shorter: the shortest of them counts. */
+/** Boots of each function in each round, in turns. What disturbs a boot makes it longer, never shorter: the shortest of them counts. */
 const BOOTS = 5;
 
 type Moment = keyof ColdStart;
@@ -28,16 +28,13 @@ export class ColdStarts {
   /** Boots all of them in each round, the empty ones too. */
   static async measure(groups: readonly Group[], rounds: number): Promise<ColdStarts> {
     const all = groups.flatMap(({ empty, subjects }) => [empty, ...subjects]);
-    const samples = new Map<Subject, ColdStart[]>(all.map((subject) => [subject, []]));
-    const contenders = [...samples].map(([subject, taken], index) => ({
+    const boots = new Map<Subject, ColdStart[]>(all.map((subject) => [subject, []]));
+    const contenders = [...boots].map(([subject, taken], index) => ({
       name: String(index),
-      measure: async () => {
-        const sample = await shortestOf(subject);
-        taken.push(sample);
-        return sample.first.cpu;
-      },
+      measure: async () => taken.push(await boot(subject)),
     }));
-    await interleave(contenders, rounds);
+    await interleave(contenders, rounds * BOOTS);
+    const samples = new Map([...boots].map(([subject, taken]) => [subject, shortestOfEach(taken)]));
     return new ColdStarts(samples, groups);
   }
 
@@ -82,13 +79,15 @@ export class ColdStarts {
   }
 }
 
-/** The shortest of some boots, in each of its figures. */
-async function shortestOf(subject: Subject): Promise<ColdStart> {
-  const boots: ColdStart[] = [];
-  for (let index = 0; index < BOOTS; index++) boots.push(await boot(subject));
-  const least = (moment: Moment, measure: Measure) => Math.min(...boots.map((each) => each[moment][measure]));
-  const times = (moment: Moment) => ({ wall: least(moment, 'wall'), cpu: least(moment, 'cpu') });
-  return { init: times('init'), first: times('first') };
+/** For each round the shortest of its boots, in each of their figures. */
+function shortestOfEach(boots: readonly ColdStart[]): readonly ColdStart[] {
+  return Array.from({ length: boots.length / BOOTS }, (_, round) => {
+    const these = boots.slice(round * BOOTS, (round + 1) * BOOTS);
+    const least = (moment: Moment, measure: Measure) =>
+      Math.min(...these.map((each) => each[moment][measure]));
+    const times = (moment: Moment) => ({ wall: least(moment, 'wall'), cpu: least(moment, 'cpu') });
+    return { init: times('init'), first: times('first') };
+  });
 }
 
 function withRange({ median, low, high }: Spread): string {
