@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { bearerToken } from './authorizer-event.ts';
+
+describe('bearerToken', () => {
+  it('takes what this form takes, whatever the header', () => {
+    const form = /^(?:bearer +)?([^\s,]+)$/i;
+    const piece = fc.constantFrom(
+      'Bearer',
+      'bearer ',
+      'BEARER  ',
+      'e30.e30.c2ln',
+      ' ',
+      ',',
+      '\t',
+      '\n',
+      '\u00a0',
+      '\ufeff',
+      'ä',
+    );
+    const header = fc.oneof(
+      fc.array(piece, { maxLength: 4 }).map((pieces) => pieces.join('')),
+      fc.string({ unit: 'binary' }),
+    );
+    fc.assert(
+      fc.property(header, (value) => {
+        expect(bearerToken([value])).toBe(form.exec(value)?.[1]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes none of two', () => {
+    expect(bearerToken(['a', 'a'])).toBeUndefined();
+    expect(bearerToken([])).toBeUndefined();
+  });
+});
