@@ -4,7 +4,7 @@ export const OWNER = '3a6f3d3e-5f8c-4c1b-9d0e-2f7b6a1c8d90';
 export const NOTE_ID = 'note-0001';
 export const TABLE = 'Notes';
 export const REVISION = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
-export const CREATED_AT = '2026-01-02T03:04:05.678Z';
+const CREATED_AT = '2026-01-02T03:04:05.678Z';
 /** One kilobyte of text that is more than ASCII. */
 export const TEXT = 'Meet “Ada” at the café, 10:00 ☕. '.repeat(29);
 
