@@ -5,18 +5,19 @@ process.env.SWC_NATIVE_BINDING_CACHE ??= `${__dirname}/node_modules/.cache/swc`;
 const native = [
   ...[
     '@aws-cdk',
+    '@inversifyjs',
     '@redocly',
     'aws-cdk-lib',
     'cdk-nag',
     'constructs',
     'esbuild',
     'eslint',
-    'openapi-typescript',
+    'fast-check',
   ],
-  ...['typescript', 'vite'],
+  ...['inversify', 'jose', 'openapi-typescript', 'typescript', 'vite', 'zod'],
 ];
 // These packages ship ES modules only; everything else in node_modules is left as it is.
-const esm = ['jose', 'inversify', '@inversifyjs', '@middy', 'uuid', 'preact', '@preact'];
+const esm = ['@middy', 'uuid', 'preact', '@preact'];
 
 const swc = (syntax) => [
   '@swc/jest',
