@@ -10,7 +10,8 @@ import type { Access, Program } from './server.ts';
 export interface LocalService {
   readonly name: string;
   readonly isOurs: boolean;
-  readonly store: 'memory' | 'DynamoDB';
+  /** Ours in a setting that only explains another is none to be held to goals. */
+  readonly hasGoals: boolean;
   /** How to start it once more. */
   program(): Promise<Program>;
 }
@@ -22,7 +23,7 @@ export interface HarnessOptions {
   readonly name: string;
   /** For what it prints. */
   readonly folder: string;
-  readonly store: LocalService['store'];
+  readonly store: 'memory' | 'dynamodb';
   /** More of its flags. */
   readonly args?: readonly string[];
   readonly endpoint: string;
@@ -34,11 +35,11 @@ export function harness({ name, folder, store, args = [], endpoint }: HarnessOpt
   return {
     name,
     isOurs: true,
-    store,
+    hasGoals: args.length === 0,
     program: async () => {
       mkdirSync(folder, { recursive: true });
       return {
-        args: [HARNESS, ...ports, '--store', store.toLowerCase(), ...args],
+        args: [HARNESS, ...ports, '--store', store, ...args],
         cwd: WORKSPACE,
         env: { HOME: folder, AWS_ENDPOINT_URL_DYNAMODB: endpoint },
         log: join(folder, 'harness.log'),
@@ -72,7 +73,7 @@ export function serverlessOffline(options: ServerlessOfflineOptions): LocalServi
   return {
     name: 'serverless-offline',
     isOurs: false,
-    store: 'DynamoDB',
+    hasGoals: false,
     program: async () => {
       const [httpPort, lambdaPort] = await Promise.all([freePort(), freePort()]);
       mkdirSync(folder, { recursive: true });

@@ -52,11 +52,11 @@ async function services(osls: string, endpoint: string): Promise<readonly LocalS
   const folder = (name: string) => join(FOLDER, 'services', name);
   return [
     harness({ name: 'harness', folder: folder('memory'), store: 'memory', endpoint }),
-    harness({ name: 'harness, DynamoDB', folder: folder('dynamodb'), store: 'DynamoDB', endpoint }),
+    harness({ name: 'harness, DynamoDB', folder: folder('dynamodb'), store: 'dynamodb', endpoint }),
     harness({
       name: 'harness, DynamoDB, no authorizer cache',
       folder: folder('no-cache'),
-      store: 'DynamoDB',
+      store: 'dynamodb',
       args: ['--authorizer-ttl', '0'],
       endpoint,
     }),
@@ -134,7 +134,7 @@ function toReport(rounds: number, outcomes: readonly Outcome[]): Report {
       },
     ],
     goals: outcomes
-      .filter(({ service }) => service.isOurs)
+      .filter(({ service }) => service.hasGoals)
       .flatMap((outcome) => goalsOf(outcome, gain, headStart)),
   };
 }
@@ -144,8 +144,8 @@ type HeadStart = (outcome: Outcome) => Spread;
 
 function loadTable(request: RequestName, outcomes: readonly Outcome[], gain: Gain): Table {
   return {
-    caption: `${request}, over 16 connections (milliseconds, and requests a second as times those of serverless-offline)`,
-    columns: ['service', 'requests/s', 'p50', 'p99', 'times', 'middle half'],
+    caption: `${request}, over 16 connections (p50, p99 and the CPU that the service's process uses for a request, in milliseconds; requests a second as times those of serverless-offline)`,
+    columns: ['service', 'requests/s', 'p50', 'p99', 'CPU', 'times', 'middle half'],
     rows: outcomes.map((outcome) => {
       const of = (key: keyof Load) => figure(spread(outcome.loads[request].map((each) => each[key])).median);
       const { median, low, high } = gain(outcome, request);
@@ -154,6 +154,7 @@ function loadTable(request: RequestName, outcomes: readonly Outcome[], gain: Gai
         of('requestsPerSecond'),
         of('p50'),
         of('p99'),
+        of('cpu'),
         figure(median),
         `${figure(low)} to ${figure(high)}`,
       ];

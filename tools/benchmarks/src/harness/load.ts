@@ -1,6 +1,6 @@
 import autocannon, { type RequestOptions } from 'autocannon';
 import { quantile } from '../core/rounds.ts';
-import type { Access } from './server.ts';
+import type { Access, RunningServer } from './server.ts';
 
 export const REQUESTS = ['GET a note', 'POST a note', 'GET a page of notes'] as const;
 export type RequestName = (typeof REQUESTS)[number];
@@ -15,12 +15,14 @@ export interface Load {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
+  /** Milliseconds that the server's process computed for a request, whoever else kept the machine busy. */
+  readonly cpu: number;
 }
 
 /** A server with notes in it that are known. */
 export interface Subject {
   readonly name: string;
-  readonly access: Access;
+  readonly access: RunningServer;
   readonly noteBody: string;
   readonly pageBody: string;
 }
@@ -28,7 +30,7 @@ export interface Subject {
 let created = 0;
 
 /** Writes the reader's notes, and makes sure of what the server answers and whom it refuses. @throws Error for a wrong answer. */
-export async function prepare(name: string, access: Access): Promise<Subject> {
+export async function prepare(name: string, access: RunningServer): Promise<Subject> {
   const expected = Array.from({ length: PAGE }, (_, index) => ({
     noteid: `note-${String(index).padStart(2, '0')}`,
     note: `The text of note ${index}, "quoted" and with an ü.`,
@@ -57,6 +59,7 @@ export async function load(subject: Subject, request: RequestName, seconds: numb
   const count = (isRight: boolean) => {
     if (!isRight) wrong++;
   };
+  const cpuBefore = access.cpuTime();
   const running = autocannon({
     url: access.url,
     connections: CONNECTIONS,
@@ -75,6 +78,7 @@ export async function load(subject: Subject, request: RequestName, seconds: numb
     requestsPerSecond: requests.total / duration,
     p50: quantile(milliseconds, 0.5),
     p99: quantile(milliseconds, 0.99),
+    cpu: (access.cpuTime() - cpuBefore) / requests.total,
   };
 }
 

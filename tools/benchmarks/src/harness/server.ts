@@ -25,6 +25,8 @@ export interface Program {
 export interface RunningServer extends Access {
   /** Milliseconds from the start of the process to its first 200. */
   readonly readyAfter: number;
+  /** Milliseconds of CPU that the process has used, all its threads together. */
+  cpuTime(): number;
   stop(): Promise<void>;
 }
 
@@ -42,7 +44,8 @@ export async function startServer({ args, cwd, env, log, access }: Program): Pro
       if (hasEnded(child)) throw new Error(`The server ended. ${readFileSync(log, 'utf8')}`);
       const found = access(readFileSync(log, 'utf8'));
       if (found && (await answers(found))) {
-        return { ...found, readyAfter: performance.now() - start, stop: () => stopProcess(child) };
+        const readyAfter = performance.now() - start;
+        return { ...found, readyAfter, cpuTime: () => cpuTimeOf(child), stop: () => stopProcess(child) };
       }
       await delay(POLL);
     }
@@ -61,6 +64,16 @@ async function answers({ url, reader }: Access): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** As Linux counts it, in hundredths of a second: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function cpuTimeOf({ pid = 0 }: ChildProcess): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const [utime, stime] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13);
+  return (Number(utime) + Number(stime)) * 10;
 }
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
