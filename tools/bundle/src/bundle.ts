@@ -57,8 +57,7 @@ export async function bundleApp({ workspaceRoot, appRoot }: BundleOptions): Prom
     sourcesContent: false,
     legalComments: 'external',
     logLevel: 'silent',
-    // The whole of inversify would be most of the authorizer, and half of its cold start.
-    alias: { ...stubs, inversify: '@notes/wiring/container' },
+    alias: stubs,
     plugins: [sbomPlugin({ file: join(inspected, 'sbom.cdx.json'), appRoot: join(workspaceRoot, appRoot) })],
   });
   assertLeftOut(result.metafile);
