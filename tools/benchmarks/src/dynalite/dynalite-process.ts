@@ -33,7 +33,7 @@ export class DynaliteProcess {
   }
 
   static async start(): Promise<DynaliteProcess> {
-    const process = fork(join(import.meta.dirname, 'server.ts'));
+    const process = fork(join(import.meta.dirname, 'server.cjs'));
     const [port] = (await once(process, 'message')) as [number];
     return new DynaliteProcess(process, port);
   }

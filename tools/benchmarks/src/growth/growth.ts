@@ -3,13 +3,20 @@ import type { LineChart } from '../core/chart.ts';
 import { type Spread, interleave, quantile, ratios, spread } from '../core/rounds.ts';
 import { DynaliteProcess } from '../dynalite/dynalite-process.ts';
 import { type PageDemand, demandTable, measureDemand, pageChart } from './demand.ts';
-import { ANY_NOTE, type Operation, PAGE_LIMITS, listName, operationsOn } from './operations.ts';
+import {
+  ANY_NOTE,
+  DEFAULT_LIMIT,
+  type Operation,
+  PAGE_LIMITS,
+  listName,
+  operationsOn,
+} from './operations.ts';
 import { type Population, manyUsers, oneUser } from './populations.ts';
 import { type Store, dynamoDbStore, inMemoryStore, meteredDynamoDbStore } from './stores.ts';
 
 const ROUNDS = 25;
 const POPULATIONS = [...[100, 1_000, 10_000, 100_000].map(oneUser), ...[1, 100, 10_000].map(manyUsers)];
-const GOAL_OPERATIONS = ['get', 'create', listName(20)];
+const GOAL_OPERATIONS = ['get', 'create', listName(DEFAULT_LIMIT)];
 const SHOWN: Readonly<Record<Population['axis'], readonly string[]>> = {
   notes: ['get', ANY_NOTE, 'create', ...PAGE_LIMITS.map(listName)],
   users: GOAL_OPERATIONS,
