@@ -1,5 +1,10 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import {
+  type Attributes,
+  ConditionFailed,
+  createDynamo,
+  fromAttributes,
+  toAttributes,
+} from './hand-signed-dynamodb.ts';
 import {
   Problem,
   type ProxyAnswer,
@@ -16,71 +21,12 @@ import {
   newNote,
   wireNote,
 } from './rest-proxy.ts';
-import { signedHeaders } from './sigv4.ts';
 
 /** The notes API with nothing but Node: requests signed by hand, input checked by hand. The floor of what a function that does this costs. */
 
-type Attributes = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
+const dynamo = createDynamo(process.env, (isPassing) => new Problem(isPassing ? 'unavailable' : 'internal'));
 
-interface DynamoAnswer {
-  readonly Item?: Attributes;
-  readonly Items?: readonly Attributes[];
-  readonly Attributes?: Attributes;
-}
-
-const TableName = process.env['NOTES_TABLE_NAME'] ?? '';
-const region = process.env['AWS_REGION'] ?? '';
-const endpoint = new URL(
-  process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? `https://dynamodb.${region}.amazonaws.com`,
-);
-const isPlain = endpoint.protocol === 'http:';
-const send = isPlain ? httpRequest : httpsRequest;
-const agent = isPlain ? new HttpAgent({ keepAlive: true }) : new HttpsAgent({ keepAlive: true });
-
-class ConditionFailed extends Error {}
-
-function dynamo(target: string, input: object): Promise<DynamoAnswer> {
-  const body = JSON.stringify({ TableName, ...input });
-  const signer = {
-    accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? '',
-    secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] ?? '',
-    sessionToken: process.env['AWS_SESSION_TOKEN'],
-    region,
-  };
-  const headers = signedHeaders(signer, endpoint.host, target, body);
-  return new Promise((resolve, reject) => {
-    const request = send(endpoint, { method: 'POST', agent, headers, timeout: 1_500 }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (part: string) => (text += part));
-      response.on('error', reject);
-      response.on('end', () => {
-        if (response.statusCode === 200) resolve(JSON.parse(text) as DynamoAnswer);
-        else if (text.includes('ConditionalCheckFailedException')) reject(new ConditionFailed());
-        else reject(new Problem((response.statusCode ?? 500) >= 500 ? 'unavailable' : 'internal'));
-      });
-    });
-    request.on('timeout', () => request.destroy());
-    request.on('error', () => {
-      reject(new Problem('unavailable'));
-    });
-    request.end(body);
-  });
-}
-
-function toAttributes(item: object): Attributes {
-  return Object.fromEntries(
-    Object.entries(item).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? { N: String(value) } : { S: String(value) },
-    ]),
-  );
-}
-
-function toNote(item: Attributes): StoredNote {
-  const values: [string, unknown][] = Object.entries(item).map(([name, { S, N }]) => [name, S ?? Number(N)]);
-  return Object.fromEntries(values) as unknown as StoredNote;
-}
+const toNote = (item: Attributes) => fromAttributes(item) as unknown as StoredNote;
 
 export function handler(event: ProxyEvent): Promise<ProxyAnswer> {
   return answer(event, (owner) => {
