@@ -3,6 +3,8 @@ const preset = require('../../jest.preset.js');
 module.exports = {
   ...preset,
   displayName: 'harness',
+  // Nx begins it last, when the other core has nothing left to do.
+  maxWorkers: 2,
   testEnvironment: '../../jest.native-errors.cjs',
   // What npm start runs is what is tested: Node itself loads it, once for each process instead of once for each of forty files. Only what
   // uses Jest's globals goes through Jest. So nothing is instrumented, and no coverage is asked of apps.
