@@ -40,9 +40,9 @@ export const verify: Bench = {
       rounds,
       ...compare(costs, OURS, 'Fresh tokens, one at a time'),
       goals: [
-        atLeast('our throughput, crypto.verify alone = 1', throughput(costs, OURS).median, 0.8),
+        atLeast('our throughput, crypto.verify alone = 1', throughput(costs, OURS).median, 0.8, 0.4),
         atLeast('ours beside the faster of aws-jwt-verify', Math.min(...AWS_JWT_VERIFY.map(fasterThan)), 1.7),
-        atLeast('ours beside jose.jwtVerify', fasterThan(JOSE), 3),
+        atLeast('ours beside jose.jwtVerify', fasterThan(JOSE), 3, 1.2),
       ],
     };
   },
