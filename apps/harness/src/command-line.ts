@@ -1,14 +1,18 @@
 import { parseArgs } from 'node:util';
 import { cognitoIssuer, jwksUrl } from '@notes/adapter-cognito';
 import { isOrigin } from '@notes/api';
+import { STORES } from './note-store.ts';
 import type { HarnessOptions, OutsidePool } from './start-harness.ts';
 
 export const USAGE = `Usage: npm start -- [options]
 
   --port <n>               port of the API, 0 for any free one (3000)
   --user-pool-port <n>     port of the user pool, 0 for any free one (9229)
-  --store memory|dynamodb  where notes are kept (memory); dynamodb is an embedded one, or the one
+  --store memory|sqlite|dynamodb
+                           where notes are kept (memory); dynamodb is an embedded one, or the one
                            that AWS_ENDPOINT_URL_DYNAMODB names
+  --data <path>            the file of --store sqlite, which outlives the process; made where there
+                           is none
   --authorizer lambda|cognito
                            the Lambda authorizer, which takes access tokens, or the gateway's own for
                            user pools, which takes ID tokens (lambda)
@@ -56,7 +60,7 @@ export function parseCommandLine(
   return {
     port: wholeNumber('--port', values.port, 65_535),
     userPoolPort: wholeNumber('--user-pool-port', values['user-pool-port'], 65_535),
-    store: oneOf('--store', values.store, ['memory', 'dynamodb']),
+    ...readStore(values),
     authorizer,
     authorizerTtl: wholeNumber('--authorizer-ttl', values['authorizer-ttl'], 3600),
     integration: oneOf('--integration', values.integration, ['proxy', 'mapped']),
@@ -76,6 +80,7 @@ function parse(args: readonly string[]) {
         port: { type: 'string', default: '3000' },
         'user-pool-port': { type: 'string', default: '9229' },
         store: { type: 'string', default: 'memory' },
+        data: { type: 'string' },
         authorizer: { type: 'string', default: 'lambda' },
         'authorizer-ttl': { type: 'string', default: '60' },
         integration: { type: 'string', default: 'proxy' },
@@ -93,6 +98,13 @@ function parse(args: readonly string[]) {
   } catch (cause) {
     throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
   }
+}
+
+function readStore({ store, data }: ReturnType<typeof parse>): Pick<HarnessOptions, 'store' | 'dataFile'> {
+  const chosen = oneOf('--store', store, STORES);
+  if ((chosen === 'sqlite') !== (data !== undefined))
+    throw new UsageError('--store sqlite and --data go together');
+  return { store: chosen, ...(data !== undefined && { dataFile: data }) };
 }
 
 function readOutsidePool(values: ReturnType<typeof parse>): OutsidePool | undefined {

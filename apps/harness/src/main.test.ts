@@ -123,7 +123,7 @@ describe('npm start', () => {
   it('says what is wrong with a flag, and how it is used', async () => {
     const { code, stdout, stderr } = await outcome('--store', 'disk');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toBe(`--store must be one of memory, dynamodb\n\n${USAGE}\n`);
+    expect(stderr).toBe(`--store must be one of memory, sqlite, dynamodb\n\n${USAGE}\n`);
   });
 
   it('prints its usage when it is asked for', async () => {

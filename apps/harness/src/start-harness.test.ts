@@ -9,7 +9,11 @@ import { type Harness, type HarnessInfo, type HarnessOptions, startHarness } fro
 import { keyPairRing as keyPairs } from './test-support/key-pair-ring.ts';
 import { freePort, holdPort } from './test-support/ports.ts';
 
-const ADA = { email: 'ada@example.com', password: 'Correct-horse-7' };
+const ADA = {
+  id: '8b0ea1e1-6f3c-4c0e-9d5a-3f1b5a0c7ada',
+  email: 'ada@example.com',
+  password: 'Correct-horse-7',
+};
 
 const running: Harness[] = [];
 
@@ -178,6 +182,19 @@ describe('the store', () => {
     await first.stop();
     database.close();
     await once(database, 'close');
+  });
+
+  it('may be a file, where a user finds the notes again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'notes-file-'));
+    const options = { store: 'sqlite', dataFile: join(folder, 'notes.db') } as const;
+    const first = await start(options);
+    await create(first, await accessToken(first), 'note1');
+    await first.stop();
+
+    const second = await start(options);
+    expect((await send(second, '/notes/note1', await accessToken(second))).status).toBe(200);
+    await second.stop();
+    await rm(folder, { recursive: true });
   });
 
   it('has to be there', async () => {

@@ -8,7 +8,7 @@ import type { LambdaFunction } from './api-gateway/lambda.ts';
 import { startApiGateway } from './api-gateway/start-api-gateway.ts';
 import { serveApiReference } from './api-reference/api-reference.ts';
 import { composeHarness } from './composition-root.ts';
-import { openNoteStore } from './note-store.ts';
+import { type NoteStoreOptions, openNoteStore } from './note-store.ts';
 import type { Mail } from './user-pool/mail.ts';
 import { type UserPool, startUserPool } from './user-pool/start-user-pool.ts';
 import { startWebHost } from './web-host/start-web-host.ts';
@@ -27,9 +27,11 @@ export interface HarnessOptions {
   /** Of the user pool. Default 0. */
   readonly userPoolPort?: number;
   /** Default `memory`. */
-  readonly store?: 'memory' | 'dynamodb';
+  readonly store?: NoteStoreOptions['store'];
   /** Used by the store `dynamodb` instead of the embedded one. */
   readonly dynamoDbEndpoint?: string;
+  /** The file of the store `sqlite`, made where there is none. Default: in memory. */
+  readonly dataFile?: string;
   /** The Lambda authorizer (default) takes access tokens, the gateway's own Cognito authorizer ID tokens (S13). */
   readonly authorizer?: 'lambda' | 'cognito';
   /** Lambda proxy integration (default), or models and mapping templates (S5 to S7). */

@@ -20,6 +20,7 @@ const STANDARD_ATTRIBUTES = [
 
 /** What a new user is made from. */
 export interface NewUser {
+  readonly id?: string;
   readonly email: string;
   readonly password: string;
   readonly groups?: readonly string[];
@@ -28,13 +29,20 @@ export interface NewUser {
 }
 
 /**
- * Adds a user with a fresh id.
+ * Adds a user, with a fresh id unless one is given.
  *
  * @throws CognitoError InvalidParameterException for an email address that is none, InvalidPasswordException,
  *   UsernameExistsException.
  */
 export function addUser(pool: Pool, newUser: NewUser): User {
-  const { email, password, groups = [], attributes = new Map<string, string>(), confirmed } = newUser;
+  const {
+    id = randomUUID(),
+    email,
+    password,
+    groups = [],
+    attributes = new Map<string, string>(),
+    confirmed,
+  } = newUser;
   if (!EMAIL.test(email)) {
     throw new CognitoError('InvalidParameterException', 'Username should be an email.');
   }
@@ -45,7 +53,6 @@ export function addUser(pool: Pool, newUser: NewUser): User {
   if (pool.directory.size >= MAX_USERS) {
     throw attemptLimitExceeded();
   }
-  const id = randomUUID();
   const verifier = createPasswordVerifier({ poolName: poolName(pool), userId: id }, password);
   const user: User = { id, email, groups, attributes, confirmed, password: verifier };
   pool.directory.add(user);

@@ -64,9 +64,16 @@ export interface UserPool {
   /**
    * Adds a confirmed user.
    *
+   * @param user `id`, its `sub`, is a fresh UUID by default; give one that is to stay the same from run to run.
+   *
    * @throws CognitoError as the operation SignUp.
    */
-  addUser(user: { email: string; password: string; groups?: readonly string[] }): Promise<PoolUser>;
+  addUser(user: {
+    id?: string;
+    email: string;
+    password: string;
+    groups?: readonly string[];
+  }): Promise<PoolUser>;
   /**
    * Signs a user in as the flow USER_PASSWORD_AUTH does.
    *

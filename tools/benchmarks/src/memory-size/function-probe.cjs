@@ -4,7 +4,6 @@ const { readFileSync } = require('node:fs');
 
 const [, , bundle] = process.argv;
 const events = JSON.parse(readFileSync(0, 'utf8'));
-const print = console.log;
 console.info = console.error = () => undefined;
 
 async function probe() {
@@ -25,18 +24,17 @@ async function probe() {
   const at = (share) => warm[Math.floor(share * (warm.length - 1))];
   // Lambda bills whole milliseconds.
   const billed = calls.reduce((sum, each) => sum + Math.ceil(each), 0) / calls.length;
-  print(
-    JSON.stringify({
-      loaded,
-      first,
-      p50: at(0.5),
-      p99: at(0.99),
-      billed,
-      cpu: (user + system) / 1000 / calls.length,
-      answers,
-    }),
-  );
-  process.exit(0);
+  const report = {
+    loaded,
+    first,
+    p50: at(0.5),
+    p99: at(0.99),
+    billed,
+    cpu: (user + system) / 1000 / calls.length,
+    answers,
+  };
+  // The client that a handler keeps would hold the process, and a pipe takes a long text bit by bit.
+  process.stdout.write(JSON.stringify(report), () => process.exit(0));
 }
 
 probe();
