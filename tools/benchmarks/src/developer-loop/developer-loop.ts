@@ -14,7 +14,7 @@ const CASES = [
 /** How long `npm test` takes. It has no peers and no ratios: what a developer waits for is the absolute time. */
 export const developerLoop: Bench = {
   name: 'developer-loop',
-  run(rounds = 3) {
+  run(rounds = 1) {
     const checkout = new Checkout();
     try {
       checkout.prepare();
