@@ -45,7 +45,13 @@ function run(
 ): { readonly status: number | null; readonly output: string } {
   const bin = join(workspace, 'node_modules/.bin', program);
   const cwd = join(copy, library);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd, encoding: 'utf8' });
+  // Whoever runs this may have asked for colours.
+  const { NO_COLOR: _, ...env } = { ...process.env, FORCE_COLOR: '0' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    cwd,
+    env,
+    encoding: 'utf8',
+  });
   return { status, output: stdout + stderr };
 }
 
