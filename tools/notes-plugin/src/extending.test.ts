@@ -46,7 +46,7 @@ function run(
   const bin = join(workspace, 'node_modules/.bin', program);
   const cwd = join(copy, library);
   // Whoever runs this may have asked for colours.
-  const { NO_COLOR: _, ...env } = { ...process.env, FORCE_COLOR: '0' };
+  const env: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: '0', NO_COLOR: undefined };
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
     cwd,
     env,
