@@ -29,7 +29,6 @@ beforeAll(async () => {
   }
   mkdirSync(join(copy, 'libs'));
   symlinkSync(join(workspace, 'libs/domain'), join(copy, 'libs/domain'));
-  writeFileSync(join(copy, '.prettierrc.json'), '{}');
   const tree = new FsTree(copy, false);
   await adapter(tree, { port: 'note-repository', technology: 'json-files' });
   flushChanges(copy, tree.listChanges());

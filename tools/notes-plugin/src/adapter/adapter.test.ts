@@ -3,7 +3,7 @@ import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { type AdapterOptions, adapter } from './adapter.ts';
 
 function workspace() {
-  const tree = createTreeWithEmptyWorkspace({ formatter: 'prettier' });
+  const tree = createTreeWithEmptyWorkspace({ formatter: 'none' });
   tree.write('libs/domain/package.json', JSON.stringify({ name: '@notes/domain', version: '1.2.3' }));
   return tree;
 }
