@@ -9,7 +9,7 @@ module.exports = {
   // What npm start runs is what is tested: Node itself loads it, once for each process instead of once for each of forty files. Only what
   // uses Jest's globals goes through Jest. So nothing is instrumented, and no coverage is asked of apps.
   transform: {
-    '(\\.test|/test-fixtures/gateway|/front-doors|\\.tier|\\.dynamodb-local)\\.ts$':
+    '(\\.test|/long-run|/test-fixtures/gateway|/front-doors|\\.tier|\\.dynamodb-local)\\.ts$':
       preset.transform['^.+\\.ts$'],
     '/(libs|apps)/.+\\.ts$|/node_modules/(@aws-sdk|aws-jwt-verify|cognito-srp-helper|dynalite|fast-check)/':
       require.resolve('../../jest.packages.cjs'),
