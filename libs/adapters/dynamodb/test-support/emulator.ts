@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { notesTableSchema } from '../src/notes-table.ts';
 
@@ -34,15 +34,22 @@ export class Emulator {
 
   /** A new empty notes table. */
   async createTable(): Promise<string> {
-    const name = `Notes-${++this.#tables}`;
+    const TableName = `Notes-${++this.#tables}`;
     await this.#admin?.send(
       new CreateTableCommand({
-        TableName: name,
+        TableName,
         KeySchema: [...notesTableSchema.KeySchema],
         AttributeDefinitions: [...notesTableSchema.AttributeDefinitions],
         BillingMode: 'PAY_PER_REQUEST',
       }),
     );
-    return name;
+    // Dynalite makes it a moment after its answer.
+    while ((await this.#statusOf(TableName)) === 'CREATING');
+    return TableName;
+  }
+
+  async #statusOf(TableName: string): Promise<string | undefined> {
+    const answer = await this.#admin?.send(new DescribeTableCommand({ TableName }));
+    return answer?.Table?.TableStatus;
   }
 }
