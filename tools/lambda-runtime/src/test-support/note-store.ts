@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
 import { createServer } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { notesTableSchema } from '@notes/adapter-dynamodb';
 import dynalite from 'dynalite';
 
@@ -27,6 +27,7 @@ export async function startNoteStore(): Promise<NoteStore> {
       BillingMode: 'PAY_PER_REQUEST',
     }),
   );
+  await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1 }, { TableName: TABLE_NAME });
   client.destroy();
   return { endpoint, stop: () => close(server) };
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { notesTableSchema } from '@notes/adapter-dynamodb';
 import dynalite from 'dynalite';
 
@@ -33,6 +33,7 @@ export async function startEmbeddedTable(): Promise<EmbeddedTable> {
       BillingMode: 'PAY_PER_REQUEST',
     }),
   );
+  await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1 }, { TableName: TABLE_NAME });
   client.destroy();
   return {
     endpoint,
