@@ -1,14 +1,11 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
-import { notesTableSchema } from '@notes/adapter-dynamodb';
 import { TokenIssuer } from '@notes/adapter-in-memory';
 import { systemClock } from '@notes/adapter-system';
-import dynalite from 'dynalite';
 import type { Bench, Table } from '../core/bench.ts';
 import { interleave, spread } from '../core/rounds.ts';
+import { DYNALITE_ACCESS, DynaliteProcess } from '../dynalite/dynalite-process.ts';
 import { CpuShare } from './cpu-share.ts';
 
 /** What one run of function-probe.cjs prints; milliseconds. */
@@ -33,6 +30,7 @@ interface Subject {
 const SIZES = [128, 256, 512, 1024, 1769];
 const ROUNDS = 5;
 const WARM_CALLS = 200;
+const TABLE = 'Notes';
 const BUNDLES = join(import.meta.dirname, '../../../../dist/apps');
 const PROBE = join(import.meta.dirname, 'function-probe.cjs');
 
@@ -43,15 +41,16 @@ const GB_SECOND = 0.0000133334;
 export const memorySize: Bench = {
   name: 'memory-size',
   async run() {
-    const dynamoDb = await startDynamoDb();
+    const dynalite = await DynaliteProcess.start();
     try {
+      await dynalite.createTable(TABLE);
       const tables = [
         await compareSizes(await authorizer()),
-        await compareSizes(notesApi(dynamoDb.endpoint)),
+        await compareSizes(notesApi(dynalite.endpoint)),
       ];
       return { rounds: ROUNDS, tables, charts: [], goals: [] };
     } finally {
-      dynamoDb.stop();
+      await dynalite.stop();
     }
   },
 };
@@ -152,36 +151,14 @@ function notesApi(endpoint: string): Subject {
     name: 'Notes API, creating notes of 1 KB',
     bundle: join(BUNDLES, 'notes-api/main.cjs'),
     env: {
-      NOTES_TABLE_NAME: TableName,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'a',
-      AWS_SECRET_ACCESS_KEY: 'b',
+      NOTES_TABLE_NAME: TABLE,
+      AWS_REGION: DYNALITE_ACCESS.region,
+      AWS_ACCESS_KEY_ID: DYNALITE_ACCESS.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: DYNALITE_ACCESS.credentials.secretAccessKey,
       AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     },
     events: Array.from({ length: WARM_CALLS + 1 }, (_, index) => event(index)),
     // A run that comes later repeats the requests of the first, which API.md answers with 200.
     accepts: ({ statusCode }) => statusCode === 201 || statusCode === 200,
   };
-}
-
-const TableName = 'Notes';
-
-async function startDynamoDb(): Promise<{ readonly endpoint: string; stop(): void }> {
-  const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
-  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
-  await client.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [...notesTableSchema.KeySchema],
-      AttributeDefinitions: [...notesTableSchema.AttributeDefinitions],
-    }),
-  );
-  await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1 }, { TableName });
-  client.destroy();
-  return { endpoint, stop: () => void server.close() };
 }
