@@ -20,6 +20,7 @@ const containerPackages = ['inversify', '@inversifyjs/*', 'reflect-metadata'];
 const everyLibrary = [
   'domain',
   'util',
+  'jwt',
   'api',
   'contracts',
   'wiring',
@@ -51,9 +52,10 @@ function moduleBoundaries({ test = false, compositionRoot = false } = {}) {
       depConstraints: [
         may('domain', [], { allowedExternalImports: test ? ['fast-check'] : [] }),
         may('util', [], noContainer),
+        may('jwt', ['domain', 'util', ...(test ? ['contracts'] : [])], noContainer),
         may('api', ['domain'], noContainer),
         may('contracts', ['domain'], noContainer),
-        may('adapter', ['domain', 'util', ...(test ? ['contracts'] : [])], noContainer),
+        may('adapter', ['domain', 'util', 'jwt', ...(test ? ['contracts'] : [])], noContainer),
         may('lambda', ['domain', 'api', 'util', ...(test ? ['adapter:in-memory'] : [])], noContainer),
         may('wiring', ['domain']),
         may('constructs', [], noContainer),

@@ -4,6 +4,7 @@ import preset from './jest.preset.js';
 export default {
   mutate: [
     'libs/domain/src/**/*.ts',
+    'libs/jwt/src/**/*.ts',
     'libs/adapters/cognito/src/**/*.ts',
     'libs/lambda/src/authorizer/policy.ts',
     'apps/harness/src/api-gateway/policy-evaluation.ts',
@@ -15,7 +16,7 @@ export default {
       ...preset,
       // Only the unit tests beside the code: what they let through is theirs to catch, not a tier's.
       testMatch: [
-        '<rootDir>/libs/{domain,adapters/cognito}/**/*.test.ts',
+        '<rootDir>/libs/{domain,jwt,adapters/cognito}/**/*.test.ts',
         '<rootDir>/libs/lambda/src/authorizer/*.test.ts',
         '<rootDir>/apps/harness/src/api-gateway/policy-evaluation*.test.ts',
       ],

@@ -12,6 +12,9 @@ export type {
   NoteRepositorySubject,
   Outage,
 } from './note-repository/subject.ts';
+export { TestClock } from './test-clock.ts';
+export { startTestServer } from './test-server.ts';
+export type { TestServer } from './test-server.ts';
 export {
   createTestKey,
   es256,

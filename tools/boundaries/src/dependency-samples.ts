@@ -83,10 +83,24 @@ export const dependencySamples: readonly Sample[] = [
     rule: MODULES,
   },
   {
+    boundary: 'jwt -> adapter',
+    file: 'libs/jwt/src/sample.ts',
+    forbidden: `import '@notes/adapter-cognito';`,
+    allowed: `import '@notes/strict-json';`,
+    rule: MODULES,
+  },
+  {
+    boundary: 'jwt -> contracts outside its tests',
+    file: 'libs/jwt/src/sample.ts',
+    forbidden: `import '@notes/contracts';`,
+    allowed: `import '@notes/domain';`,
+    rule: MODULES,
+  },
+  {
     boundary: 'adapter -> another adapter',
     file: 'libs/adapters/cognito/src/sample.ts',
     forbidden: `import '@notes/adapter-in-memory';`,
-    allowed: `import '@notes/strict-json';`,
+    allowed: `import '@notes/jwt';`,
     rule: MODULES,
   },
   {

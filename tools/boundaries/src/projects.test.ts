@@ -25,6 +25,7 @@ const types: Readonly<Record<string, readonly string[]>> = {
   libs: [
     'type:domain',
     'type:util',
+    'type:jwt',
     'type:api',
     'type:contracts',
     'type:lambda',

@@ -1,6 +1,5 @@
 import { type UserId, type VerifiedToken, userId } from '@notes/domain';
-import { refuse } from './refuse.ts';
-import type { JsonObject } from './token-form.ts';
+import { type JsonObject, refuse } from '@notes/jwt';
 
 /** What the claims of a token are compared with. */
 export interface ClaimExpectations {

@@ -1,6 +1,6 @@
 import { type TestKey, createTestKey, forgeToken, rs256 } from '@notes/contracts';
 import { SignJWT } from 'jose';
-import { manualClock } from '../test-fixtures/support.ts';
+import { TestClock } from '@notes/contracts';
 import { CognitoTokenValidator } from './cognito-token-validator.ts';
 import type { CognitoTokenValidatorOptions, UserPool } from './options.ts';
 
@@ -22,7 +22,7 @@ function validator(options: Partial<CognitoTokenValidatorOptions> = {}, pool: Pa
   return new CognitoTokenValidator({
     tokenUse: 'access',
     pools: [{ issuer, clientIds: ['client'], jwks: { keys: [key.jwk] }, ...pool }],
-    clock: manualClock(NOW * 1000),
+    clock: new TestClock(NOW * 1000),
     fetchJwks: async (url) => {
       fetched.push(url);
       throw new Error('nothing is fetched here');
@@ -218,14 +218,14 @@ describe('CognitoTokenValidator', () => {
   });
 
   it('goes on with what it remembers in an outage, and stops at its end', async () => {
-    const clock = manualClock(NOW * 1000);
+    const clock = new TestClock(NOW * 1000);
     const options = { clock, keys: { maxAgeSeconds: 60, outageSeconds: 60 } };
     const remembering = validator(options);
     const good = token();
     for (let time = 0; time < 2; time++) await remembering.validate(good);
-    clock.advance(120);
+    clock.advance(120_000);
     await expect(remembering.validate(good)).resolves.toBeDefined();
-    clock.advance(1);
+    clock.advance(1000);
     await expect(remembering.validate(good)).rejects.toMatchObject({ code: 'unavailable' });
   });
 });

@@ -1,20 +1,22 @@
 import { type KeyObject, verify } from 'node:crypto';
 import type { Clock, TokenValidator, VerifiedToken } from '@notes/domain';
-import { type ClaimExpectations, readClaims, unverifiedIssuer } from './claims.ts';
-import { jwksUrl } from './cognito-issuer.ts';
-import { importKeys } from './json-web-keys.ts';
-import { fetchJwks } from './jwks-fetcher.ts';
-import { KeySet, type KeySetTimes } from './key-set.ts';
 import {
-  type CognitoTokenValidatorOptions,
-  type KeyOptions,
-  type UserPool,
+  KeySet,
+  TokenHeaders,
+  VerifiedTokenCache,
+  decodeObject,
+  decodePart,
+  fetchJwks,
+  importKeys,
+  jwksUrl,
+  keySetTimes,
   numberWithin,
-} from './options.ts';
-import { refuse } from './refuse.ts';
-import { decodeObject, decodePart, signingBytes, splitToken } from './token-form.ts';
-import { TokenHeaders } from './token-header.ts';
-import { VerifiedTokenCache } from './verified-token-cache.ts';
+  refuse,
+  signingBytes,
+  splitToken,
+} from '@notes/jwt';
+import { type ClaimExpectations, readClaims, unverifiedIssuer } from './claims.ts';
+import type { CognitoTokenValidatorOptions, UserPool } from './options.ts';
 
 interface Pool {
   readonly expected: ClaimExpectations;
@@ -100,19 +102,5 @@ function createPool({ issuer, clientIds, jwks }: UserPool, options: CognitoToken
       fetchJwks: options.fetchJwks ?? fetchJwks,
       ...(jwks && { embedded: importKeys(jwks) }),
     }),
-  };
-}
-
-function keySetTimes(options: KeyOptions = {}): KeySetTimes {
-  const { maxAgeSeconds = 900, cooldownSeconds = 10, outageSeconds = 6 * 3600 } = options;
-  const { timeoutSeconds = 2, maxBytes = 65_536 } = options;
-  return {
-    maxAgeSeconds: numberWithin('maxAgeSeconds', maxAgeSeconds, 0, Infinity),
-    cooldownSeconds: numberWithin('cooldownSeconds', cooldownSeconds, 1, 3600),
-    outageSeconds: numberWithin('outageSeconds', outageSeconds, 0, Infinity),
-    fetchLimits: {
-      timeoutMs: numberWithin('timeoutSeconds', timeoutSeconds, 0.001, 60) * 1000,
-      maxBytes: numberWithin('maxBytes', maxBytes, 1, Infinity),
-    },
   };
 }

@@ -4,13 +4,13 @@ import {
   runContract,
   tokenValidatorContract,
 } from '@notes/contracts';
-import { serve } from '../test-fixtures/support.ts';
+import { startTestServer } from '@notes/contracts';
 import { CognitoTokenValidator } from './cognito-token-validator.ts';
 
 /** Keys are served over HTTP, and the answer is 503 while the issuer is out of reach. */
 async function overHttp(): Promise<TokenValidatorSubject> {
   let world: TokenWorld | undefined;
-  const server = await serve((request, response) => {
+  const server = await startTestServer((request, response) => {
     const published = world?.publishedKeys();
     const isKeySet = request.url === '/eu-west-1_Contract1/.well-known/jwks.json';
     response.writeHead(published && isKeySet ? 200 : 503, { 'content-type': 'application/json' });

@@ -1,6 +1,5 @@
-export { cognitoIssuer, jwksUrl } from './cognito-issuer.ts';
+export { importKeys, jwksUrl } from '@notes/jwt';
+export type { FetchJwks, FetchLimits, JsonWebKeySet, KeyOptions, VerificationKeys } from '@notes/jwt';
+export { cognitoIssuer } from './cognito-issuer.ts';
 export { CognitoTokenValidator } from './cognito-token-validator.ts';
-export { importKeys } from './json-web-keys.ts';
-export type { JsonWebKeySet } from './json-web-keys.ts';
-export type { FetchJwks, FetchLimits } from './jwks-fetcher.ts';
-export type { CognitoTokenValidatorOptions, KeyOptions, UserPool } from './options.ts';
+export type { CognitoTokenValidatorOptions, UserPool } from './options.ts';

@@ -1,5 +1,5 @@
 import { createTestKey, forgeToken, rs256 } from '@notes/contracts';
-import { manualClock } from '../test-fixtures/support.ts';
+import { TestClock } from '@notes/contracts';
 import { CognitoTokenValidator } from './cognito-token-validator.ts';
 import type { CognitoTokenValidatorOptions } from './options.ts';
 
@@ -8,7 +8,7 @@ const NOW = 1_800_000_000;
 
 function validator(options: Partial<CognitoTokenValidatorOptions> = {}) {
   const pools = [{ issuer, clientIds: ['client'] }];
-  return new CognitoTokenValidator({ tokenUse: 'access', pools, clock: manualClock(), ...options });
+  return new CognitoTokenValidator({ tokenUse: 'access', pools, clock: new TestClock(), ...options });
 }
 
 describe('The options of CognitoTokenValidator', () => {
@@ -64,7 +64,7 @@ describe('The options of CognitoTokenValidator', () => {
 
   it('have defaults for the keys: two seconds and 64 KiB a fetch, every 15 minutes, 6 hours without', async () => {
     const key = await createTestKey('key');
-    const clock = manualClock(NOW * 1000);
+    const clock = new TestClock(NOW * 1000);
     const limits: unknown[] = [];
     let isDown = false;
     const lasting = validator({
@@ -81,15 +81,15 @@ describe('The options of CognitoTokenValidator', () => {
     const good = forgeToken(header, { ...claims, exp: NOW + 24 * 3600 }, rs256(key));
 
     await lasting.validate(good);
-    clock.advance(900);
+    clock.advance(900_000);
     await lasting.validate(good);
     expect(limits).toEqual([{ timeoutMs: 2000, maxBytes: 65_536 }]);
 
     isDown = true;
-    clock.advance(6 * 3600);
+    clock.advance(6 * 3600 * 1000);
     await expect(lasting.validate(good)).resolves.toBeDefined();
     expect(limits.length).toBeGreaterThan(1);
-    clock.advance(1);
+    clock.advance(1000);
     await expect(lasting.validate(good)).rejects.toMatchObject({ code: 'unavailable' });
   });
 

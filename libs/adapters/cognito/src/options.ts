@@ -1,6 +1,5 @@
 import type { Clock } from '@notes/domain';
-import type { JsonWebKeySet } from './json-web-keys.ts';
-import type { FetchJwks } from './jwks-fetcher.ts';
+import type { FetchJwks, JsonWebKeySet, KeyOptions } from '@notes/jwt';
 
 /** A user pool whose tokens are accepted. */
 export interface UserPool {
@@ -10,23 +9,6 @@ export interface UserPool {
   readonly clientIds: readonly string[];
   /** The keys as they were when the app was built. Used at once, and refreshed like keys fetched when the validator was made. */
   readonly jwks?: JsonWebKeySet;
-}
-
-/** How published keys are fetched and kept. */
-export interface KeyOptions {
-  /** Age from which keys are fetched again in the background, default 900 (15 minutes). Infinity: never. */
-  readonly maxAgeSeconds?: number;
-  /** Least distance of two fetches for an unknown `kid`, or after a failed one; default 10. */
-  readonly cooldownSeconds?: number;
-  /**
-   * How much longer than their max age the last good keys serve while the issuer cannot be reached; default 21,600 (6 hours). As long as
-   * that a removed key may go on being trusted in an outage.
-   */
-  readonly outageSeconds?: number;
-  /** Time-out of one fetch, of which there are at most two in a row; default 2. */
-  readonly timeoutSeconds?: number;
-  /** Most bytes of a published key set, default 65,536. */
-  readonly maxBytes?: number;
 }
 
 export interface CognitoTokenValidatorOptions {
@@ -47,10 +29,4 @@ export interface CognitoTokenValidatorOptions {
   readonly keys?: KeyOptions;
   /** How to get a published key set, default over Node's own HTTP client. */
   readonly fetchJwks?: FetchJwks;
-}
-
-/** @throws RangeError unless the number lies within the bounds. */
-export function numberWithin(name: string, value: number, least: number, most: number): number {
-  if (value >= least && value <= most) return value;
-  throw new RangeError(`${name} must be a number from ${least} to ${most}, not ${value}.`);
 }

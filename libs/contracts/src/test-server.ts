@@ -1,6 +1,7 @@
 import { type RequestListener, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** An HTTP server of a test. */
 export interface TestServer {
   readonly origin: string;
   /** The requests that came so far. */
@@ -8,8 +9,8 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** An HTTP server on a free port of the loopback interface. */
-export async function serve(listener: RequestListener): Promise<TestServer> {
+/** Starts an HTTP server on a free port of the loopback interface. */
+export async function startTestServer(listener: RequestListener): Promise<TestServer> {
   let requests = 0;
   const server = createServer((request, response) => {
     requests++;
@@ -24,16 +25,6 @@ export async function serve(listener: RequestListener): Promise<TestServer> {
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
-/** A clock that a test moves by hand. */
-export function manualClock(now = 1_800_000_000_000) {
-  return {
-    now: () => now,
-    advance(seconds: number) {
-      now += seconds * 1000;
     },
   };
 }

@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { type VerifiedToken, userId } from '@notes/domain';
-import { manualClock } from '../test-fixtures/support.ts';
+import { TestClock } from '@notes/contracts';
 import { KeySet } from './key-set.ts';
 import { VerifiedTokenCache } from './verified-token-cache.ts';
 
 const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey;
-const clock = manualClock(0);
+const clock = new TestClock(0);
 const keys = new KeySet({
   url: 'https://issuer.example/jwks.json',
   clock,

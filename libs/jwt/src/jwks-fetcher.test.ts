@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { type TestServer, serve } from '../test-fixtures/support.ts';
+import { type TestServer, startTestServer } from '@notes/contracts';
 import { fetchJwks } from './jwks-fetcher.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -12,7 +12,7 @@ async function fetchFrom(
   listener: RequestListener,
   { timeoutMs = 20_000, maxBytes = 1000 } = {},
 ): Promise<string> {
-  server = await serve(listener);
+  server = await startTestServer(listener);
   return fetchJwks(`${server.origin}/jwks.json`, { timeoutMs, maxBytes });
 }
 
@@ -120,7 +120,7 @@ describe('fetchJwks', () => {
   });
 
   it('rejects when nobody listens', async () => {
-    const { origin, close } = await serve(() => undefined);
+    const { origin, close } = await startTestServer(() => undefined);
     await close();
     await expect(fetchJwks(`${origin}/jwks.json`, { timeoutMs: 20_000, maxBytes: 1000 })).rejects.toThrow();
   });

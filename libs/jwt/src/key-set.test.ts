@@ -1,9 +1,9 @@
 import { type TestKey, createTestKey } from '@notes/contracts';
-import { manualClock } from '../test-fixtures/support.ts';
+import { TestClock } from '@notes/contracts';
 import { importKeys } from './json-web-keys.ts';
 import { KeySet } from './key-set.ts';
 
-const MINUTE = 60;
+const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const unavailable = { code: 'unavailable', reason: 'keys-unavailable' };
 const unknown = { code: 'unauthorized', reason: 'unknown-key' };
@@ -17,18 +17,15 @@ beforeAll(async () => {
 const text = (...keys: TestKey[]) => JSON.stringify({ keys: keys.map(({ jwk }) => jwk) });
 
 /** A key set whose issuer answers as `answers` says at the moment; an Error is a fetch that fails. */
-function scene({
-  embedded,
-  maxAgeSeconds = 15 * MINUTE,
-}: { embedded?: TestKey[]; maxAgeSeconds?: number } = {}) {
-  const clock = manualClock();
+function scene({ embedded, maxAgeSeconds = 15 * 60 }: { embedded?: TestKey[]; maxAgeSeconds?: number } = {}) {
+  const clock = new TestClock();
   const issuer = { answer: text(one) as string | Error | Promise<string>, fetches: 0 };
   const keys = new KeySet({
     url: 'https://issuer.example/jwks.json',
     clock,
     maxAgeSeconds,
     cooldownSeconds: 10,
-    outageSeconds: 6 * HOUR,
+    outageSeconds: 6 * 3600,
     fetchLimits: { timeoutMs: 2000, maxBytes: 65_536 },
     fetchJwks: async () => {
       issuer.fetches++;
@@ -71,11 +68,11 @@ describe('KeySet', () => {
     const { keys, issuer, clock } = scene();
     issuer.answer = new Error('down');
     await expect(keys.find('one')).rejects.toMatchObject(unavailable);
-    clock.advance(0.9);
+    clock.advance(900);
     await expect(keys.find('one')).rejects.toMatchObject(unavailable);
     expect(issuer.fetches).toBe(2);
     issuer.answer = text(one);
-    clock.advance(0.1);
+    clock.advance(100);
     await expect(keys.find('one')).resolves.toBeDefined();
   });
 
@@ -98,7 +95,7 @@ describe('KeySet', () => {
     clock.advance(15 * MINUTE);
     keys.peek('one');
     expect(issuer.fetches).toBe(0);
-    clock.advance(1);
+    clock.advance(1000);
     expect(keys.peek('one')).toBeDefined();
     expect(keys.peek('one')).toBeDefined();
     await settled();
@@ -130,7 +127,7 @@ describe('KeySet', () => {
       const flood = Array.from({ length: 50 }, (_, index) => keys.find(`${second}-${index}`));
       for (const outcome of await Promise.allSettled(flood))
         expect(outcome).toMatchObject({ reason: unknown });
-      clock.advance(1);
+      clock.advance(1000);
     }
     expect(issuer.fetches).toBe(3);
   });
@@ -156,7 +153,7 @@ describe('KeySet', () => {
     later.clock.advance(HOUR);
     later.keys.peek('one');
     await settled();
-    later.clock.advance(10);
+    later.clock.advance(10_000);
     later.keys.peek('one');
     await settled();
     expect(later.issuer.fetches).toBe(4);
@@ -166,7 +163,7 @@ describe('KeySet', () => {
     const { keys, issuer, clock } = scene({ maxAgeSeconds: Infinity });
     issuer.answer = new Error('down');
     await expect(keys.find('one')).rejects.toThrow('The keys of the issuer cannot be had.');
-    clock.advance(1);
+    clock.advance(1000);
     issuer.answer = text(one);
     await expect(keys.find('one')).resolves.toBeDefined();
     await expect(keys.find('two')).rejects.toThrow('no key of its kid is published');
@@ -179,7 +176,7 @@ describe('KeySet', () => {
     for (let second = 0; second < 30; second++) {
       expect(keys.peek('one')).toBeDefined();
       await settled();
-      clock.advance(1);
+      clock.advance(1000);
     }
     expect(issuer.fetches).toBe(2 * 3);
   });
@@ -187,11 +184,11 @@ describe('KeySet', () => {
   it('is unavailable past the bound, until the issuer answers again', async () => {
     const { keys, issuer, clock } = scene({ embedded: [one] });
     issuer.answer = new Error('down');
-    clock.advance(6 * HOUR + 15 * MINUTE + 1);
+    clock.advance(6 * HOUR + 15 * MINUTE + 1000);
     expect(keys.peek('one')).toBeUndefined();
     await expect(keys.find('one')).rejects.toMatchObject(unavailable);
     issuer.answer = text(one);
-    clock.advance(1);
+    clock.advance(1000);
     await expect(keys.find('one')).resolves.toBeDefined();
     expect(keys.peek('one')).toBeDefined();
   });
@@ -234,12 +231,12 @@ describe('KeySet', () => {
     await settled();
 
     issuer.answer = text(two);
-    clock.advance(2 * 2 + 1);
+    clock.advance(5000);
     let isOver = false;
     void keys.find('two').finally(() => (isOver = true));
     await settled();
     expect({ isOver, fetches: issuer.fetches }).toEqual({ isOver: false, fetches: 1 });
-    clock.advance(10);
+    clock.advance(10_000);
     await expect(keys.find('two')).resolves.toBeDefined();
     expect(issuer.fetches).toBe(2);
   });
@@ -249,7 +246,7 @@ describe('KeySet', () => {
     issuer.answer = new Error('down');
     await expect(keys.find('two')).rejects.toMatchObject(unavailable);
     issuer.answer = text(one);
-    clock.advance(10);
+    clock.advance(10_000);
     await expect(keys.find('two')).rejects.toMatchObject(unknown);
   });
 

@@ -3,7 +3,7 @@ import type { VerifiedToken } from '@notes/domain';
 import type { KeySet } from './key-set.ts';
 
 /** A token that was found good, and the key that it was verified with. */
-interface Verification {
+export interface Verification {
   readonly verified: VerifiedToken;
   readonly keys: KeySet;
   readonly kid: string;

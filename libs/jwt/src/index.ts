@@ -1,0 +1,15 @@
+export { jwksUrl } from './issuer-url.ts';
+export { importKeys } from './json-web-keys.ts';
+export type { JsonWebKeySet, VerificationKeys } from './json-web-keys.ts';
+export { fetchJwks } from './jwks-fetcher.ts';
+export type { FetchJwks, FetchLimits } from './jwks-fetcher.ts';
+export { keySetTimes, numberWithin } from './key-options.ts';
+export type { KeyOptions } from './key-options.ts';
+export { KeySet } from './key-set.ts';
+export type { KeySetOptions, KeySetTimes } from './key-set.ts';
+export { refuse } from './refuse.ts';
+export { decodeObject, decodePart, signingBytes, splitToken } from './token-form.ts';
+export type { JsonObject, TokenParts } from './token-form.ts';
+export { TokenHeaders } from './token-header.ts';
+export { VerifiedTokenCache } from './verified-token-cache.ts';
+export type { Verification } from './verified-token-cache.ts';
