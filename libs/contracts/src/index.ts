@@ -16,17 +16,20 @@ export { TestClock } from './test-clock.ts';
 export { startTestServer } from './test-server.ts';
 export type { TestServer } from './test-server.ts';
 export {
+  createKeyFor,
   createTestKey,
+  eddsa,
   es256,
   forgeToken,
   hs256,
   ps256,
   rs256,
   rs512,
+  signerFor,
   testKey,
   unsigned,
 } from './token-validator/forge.ts';
-export type { Signer, TestKey, TestKeySet, TokenPart } from './token-validator/forge.ts';
+export type { Signer, TestAlgorithm, TestKey, TestKeySet, TokenPart } from './token-validator/forge.ts';
 export { tokenValidatorContract } from './token-validator/suite.ts';
 export type {
   TokenValidatorCapability,

@@ -48,6 +48,26 @@ export function testKey(kid: string, privateKey: KeyObject): TestKey {
   };
 }
 
+/** The algorithms that tokens of a test can be signed with by one of {@link createKeyFor}'s keys. */
+export type TestAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
+
+/** Makes a key pair that signs with that algorithm; its `jwk` names it in `alg`. */
+export async function createKeyFor(algorithm: TestAlgorithm, kid: string): Promise<TestKey> {
+  const key = await createPrivateKey(algorithm).then((privateKey) => testKey(kid, privateKey));
+  return { ...key, jwk: { ...key.jwk, alg: algorithm } };
+}
+
+async function createPrivateKey(algorithm: TestAlgorithm): Promise<KeyObject> {
+  if (algorithm === 'ES256') return (await generate('ec', { namedCurve: 'P-256' })).privateKey;
+  if (algorithm === 'EdDSA') return (await generate('ed25519')).privateKey;
+  return (await generate('rsa', { modulusLength: 2048 })).privateKey;
+}
+
+/** Signs with that algorithm. */
+export function signerFor(algorithm: TestAlgorithm, key: TestKey): Signer {
+  return { RS256: rs256, PS256: ps256, ES256: es256, EdDSA: eddsa }[algorithm](key);
+}
+
 /** Puts a compact JWS together (RFC 7515, section 7.1) from any parts at all; `signer` decides what the signature is. */
 export function forgeToken(header: TokenPart, payload: TokenPart, signer: Signer): string {
   const signingInput = `${encodePart(header)}.${encodePart(payload)}`;
@@ -77,6 +97,11 @@ export function ps256({ privateKey }: TestKey): Signer {
 /** ES256, RFC 7518, section 3.4. */
 export function es256({ privateKey }: TestKey): Signer {
   return (bytes) => signBytes('SHA256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' });
+}
+
+/** EdDSA with Ed25519, RFC 8037, section 3.1. */
+export function eddsa({ privateKey }: TestKey): Signer {
+  return (bytes) => signBytes(null, bytes, privateKey);
 }
 
 /** HS256, RFC 7518, section 3.2. */

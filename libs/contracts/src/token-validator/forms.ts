@@ -32,7 +32,8 @@ function malformed(name: string, makeToken: (scenario: TokenScenario) => string)
   return refusalCase(name, 'malformed', makeToken);
 }
 
-const headerText = ({ keys }: TokenScenario): string => JSON.stringify({ kid: keys.first.kid, alg: 'RS256' });
+const headerText = ({ algorithm, keys }: TokenScenario): string =>
+  JSON.stringify({ kid: keys.first.kid, alg: algorithm });
 
 export const formCases = [
   tokenCase('form: what is no JWT at all is refused', async (scenario, validator) => {
@@ -151,6 +152,6 @@ export const formCases = [
     await refused(validator, '.'.repeat(1_000_000), 'malformed');
   }),
   malformed('form: a kid that is no string is refused', (scenario) =>
-    scenario.tokenWithHeader({ kid: [scenario.keys.first.kid], alg: 'RS256' }),
+    scenario.tokenWithHeader({ kid: [scenario.keys.first.kid], alg: scenario.algorithm }),
   ),
 ];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { TokenError } from '@notes/domain';
-import { forgeToken, rs256 } from './forge.ts';
+import { forgeToken } from './forge.ts';
 import { CLIENT, DAY, OTHER_CLIENT, START, SUBJECT, USERNAME, accepted, tokenCase } from './scenario.ts';
 
 export const goodTokenCases = [
@@ -69,7 +69,8 @@ export const goodTokenCases = [
 
   tokenCase('good: a header may say that its type is JWT', async (scenario, validator) => {
     const { kid } = scenario.keys.first;
-    const verified = await accepted(validator, scenario.tokenWithHeader({ typ: 'JWT', kid, alg: 'RS256' }));
+    const header = { typ: 'JWT', kid, alg: scenario.algorithm };
+    const verified = await accepted(validator, scenario.tokenWithHeader(header));
     assert.equal(verified.userId, SUBJECT);
   }),
 
@@ -135,8 +136,8 @@ export const goodTokenCases = [
 
   tokenCase('good: whitespace in the JSON of a token is nobody’s business', async (scenario, validator) => {
     const { first } = scenario.keys;
-    const header = ` { "alg" : "RS256" ,\n "kid" : "${first.kid}" } `;
-    const token = forgeToken(header, JSON.stringify(scenario.claims(), null, 2), rs256(first));
+    const header = ` { "alg" : "${scenario.algorithm}" ,\n "kid" : "${first.kid}" } `;
+    const token = forgeToken(header, JSON.stringify(scenario.claims(), null, 2), scenario.signer(first));
     assert.equal((await accepted(validator, token)).userId, SUBJECT);
   }),
 ];

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { TokenError, type TokenRefusalReason, type TokenValidator, type VerifiedToken } from '@notes/domain';
-import { type Signer, type TestKey, type TokenPart, createTestKey, forgeToken, rs256 } from './forge.ts';
+import {
+  type Signer,
+  type TestAlgorithm,
+  type TestKey,
+  type TokenPart,
+  createKeyFor,
+  forgeToken,
+  signerFor,
+} from './forge.ts';
 import type {
   TokenValidatorCapability,
   TokenValidatorCase,
@@ -26,16 +34,19 @@ export interface TestKeys {
   readonly attacker: TestKey;
 }
 
-let sharedKeys: Promise<TestKeys> | undefined;
+const sharedKeys = new Map<TestAlgorithm, Promise<TestKeys>>();
 
-function testKeys(): Promise<TestKeys> {
-  sharedKeys ??= Promise.all(['first', 'second', 'attacker'].map((kid) => createTestKey(`${kid}-key`))).then(
-    ([first, second, attacker]) => {
-      assert.ok(first && second && attacker);
-      return { first, second, attacker };
-    },
-  );
-  return sharedKeys;
+function testKeys(algorithm: TestAlgorithm): Promise<TestKeys> {
+  const known = sharedKeys.get(algorithm);
+  if (known) return known;
+  const made = Promise.all(
+    ['first-key', 'second-key', 'attacker-key'].map((kid) => createKeyFor(algorithm, kid)),
+  ).then(([first, second, attacker]) => {
+    assert.ok(first && second && attacker);
+    return { first, second, attacker };
+  });
+  sharedKeys.set(algorithm, made);
+  return made;
 }
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -43,6 +54,8 @@ type Claims = Readonly<Record<string, unknown>>;
 /** One issuer, its keys and the time, and a validator in the middle. */
 export class TokenScenario {
   readonly issuer: string;
+  /** The one that the keys are for, and the only one to be accepted. */
+  readonly algorithm: TestAlgorithm;
   readonly keys: TestKeys;
   readonly tokenUse: 'access' | 'id';
   /** What the issuer publishes: both of its keys, until the case changes it. */
@@ -53,8 +66,9 @@ export class TokenScenario {
   /** Milliseconds since the Unix epoch. */
   now = START * 1000;
 
-  constructor(issuer: string, keys: TestKeys, tokenUse: 'access' | 'id') {
+  constructor(issuer: string, algorithm: TestAlgorithm, keys: TestKeys, tokenUse: 'access' | 'id') {
     this.issuer = issuer;
+    this.algorithm = algorithm;
     this.keys = keys;
     this.tokenUse = tokenUse;
     this.published = [keys.first, keys.second];
@@ -94,13 +108,18 @@ export class TokenScenario {
     };
   }
 
-  /** A token signed with RS256 by the first key, unless told otherwise; good when the claims are. */
+  /** Signs with that key as the header should say. */
+  signer(key: TestKey): Signer {
+    return signerFor(this.algorithm, key);
+  }
+
+  /** A token signed by the first key, unless told otherwise; good when the claims are. */
   token(claims: TokenPart = this.claims(), key: TestKey = this.keys.first): string {
-    return forgeToken({ kid: key.kid, alg: 'RS256' }, claims, rs256(key));
+    return forgeToken({ kid: key.kid, alg: this.algorithm }, claims, this.signer(key));
   }
 
   /** A good token of the first key but for its header, and perhaps for its signature. */
-  tokenWithHeader(header: TokenPart, signer: Signer = rs256(this.keys.first)): string {
+  tokenWithHeader(header: TokenPart, signer: Signer = this.signer(this.keys.first)): string {
     return forgeToken(header, this.claims(), signer);
   }
 }
@@ -118,7 +137,8 @@ export function tokenCase(
     name,
     ...(capability && { capability }),
     async run(subject: TokenValidatorSubject) {
-      const scenario = new TokenScenario(subject.issuer, await testKeys(), tokenUse);
+      const { issuer, algorithm = 'RS256' } = subject;
+      const scenario = new TokenScenario(issuer, algorithm, await testKeys(algorithm), tokenUse);
       await body(scenario, await subject.createValidator(scenario.world));
     },
   };

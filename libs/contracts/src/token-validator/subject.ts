@@ -1,7 +1,7 @@
 import type { Clock, TokenValidator } from '@notes/domain';
 import type { Closable } from '../bridge.ts';
 import type { ContractCase } from '../contract.ts';
-import type { TestKeySet } from './forge.ts';
+import type { TestAlgorithm, TestKeySet } from './forge.ts';
 
 /**
  * What an adapter may be able to do beyond the port. Each adds cases; none takes a case away.
@@ -30,6 +30,8 @@ export interface TokenWorld {
 export interface TokenValidatorSubject extends Closable {
   /** The only issuer to trust: a URL with a host and a path, without a slash at the end. */
   readonly issuer: string;
+  /** The only algorithm of tokens to be accepted; RS256 by default. An adapter that can do several runs the contract with each. */
+  readonly algorithm?: TestAlgorithm;
   /** A validator for tokens of `issuer`, that has seen no key yet. */
   createValidator(world: TokenWorld): Promise<TokenValidator> | TokenValidator;
 }
