@@ -14,13 +14,14 @@ const MANIFEST = {
   exports: { '.': './src/index.ts', './more': './src/more/farewell.ts' },
   nx: { name: 'greeting' },
   scripts: { test: 'jest' },
-  dependencies: { '@sample/names': '1.0.0' },
+  dependencies: { '@sample/names': '1.0.0', ranged: '>=1 <4' },
+  peerDependencies: { '@sample/words': '0.2.0' },
   devDependencies: { typescript: '6.0.3' },
 };
 
 const FILES: Readonly<Record<string, string>> = {
   LICENSE: 'Do what you like.',
-  'package.json': JSON.stringify({ private: true, engines: { node: '>=20' } }),
+  'package.json': JSON.stringify({ private: true }),
   'libs/greeting/package.json': JSON.stringify(MANIFEST),
   'libs/greeting/README.md': '# Greeting',
   'libs/greeting/tsconfig.json': JSON.stringify({
@@ -107,10 +108,33 @@ describe('buildPackage', () => {
         './more': { types: './dist/more/farewell.d.ts', default: './dist/more/farewell.js' },
       },
       files: ['dist'],
-      engines: { node: '>=20' },
-      dependencies: { '@sample/names': '1.0.0' },
+      engines: { node: '^20.19.0 || >=22.12.0' },
+      dependencies: { '@sample/names': '^1.0.0', ranged: '>=1 <4' },
+      peerDependencies: { '@sample/words': '^0.2.0' },
+      publishConfig: { access: 'public', provenance: true },
     });
     expect(await readFile(join(folder, 'dist/index.d.ts'), 'utf8')).toContain('/** Greets whom it knows. */');
+  });
+
+  it('says where the library is developed once the workspace does, and takes its changelog along', async () => {
+    const repository = { type: 'git', url: 'git+https://git.example/notes.git' };
+    await write({
+      'package.json': JSON.stringify({
+        repository,
+        homepage: 'https://notes.example',
+        bugs: { email: 'a@b.example' },
+      }),
+      'libs/greeting/CHANGELOG.md': '# 1.2.3',
+    });
+
+    const folder = await build();
+
+    expect(await listed(folder)).toContain('CHANGELOG.md');
+    expect(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))).toMatchObject({
+      repository: { ...repository, directory: 'libs/greeting' },
+      homepage: 'https://notes.example',
+      bugs: { email: 'a@b.example' },
+    });
   });
 
   it('leaves imports of other packages as they are', async () => {

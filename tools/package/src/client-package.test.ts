@@ -73,13 +73,15 @@ describe('the package of the client', () => {
       name: '@notes/client',
       version: expect.any(String),
       description: expect.any(String),
+      keywords: expect.any(Array),
       license: 'Apache-2.0',
       type: 'module',
       sideEffects: false,
       exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
       files: ['dist'],
-      engines: { node: '>=20' },
-      dependencies: { 'openapi-fetch': '0.17.0' },
+      engines: { node: '^20.19.0 || >=22.12.0' },
+      dependencies: { 'openapi-fetch': '^0.17.0' },
+      publishConfig: { access: 'public', provenance: true },
     });
   });
 

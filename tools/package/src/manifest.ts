@@ -1,10 +1,22 @@
+type Versions = Readonly<Record<string, string>>;
+
 /** As much of a package.json as publishing is about. https://docs.npmjs.com/cli/configuring-npm/package-json */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
-  readonly exports?: Readonly<Record<string, string>>;
-  readonly engines?: Readonly<Record<string, string>>;
+  readonly exports?: Versions;
+  readonly engines?: Versions;
+  readonly dependencies?: Versions;
+  readonly peerDependencies?: Versions;
+  readonly optionalDependencies?: Versions;
+}
+
+/** What the libraries have in common: where they are developed, once that is known. */
+export interface WorkspaceManifest {
+  readonly repository?: { readonly type: string; readonly url: string };
+  readonly homepage?: string;
+  readonly bugs?: unknown;
 }
 
 const PUBLISHED = [
@@ -13,16 +25,16 @@ const PUBLISHED = [
   'description',
   'keywords',
   'license',
-  'repository',
   'type',
   'sideEffects',
-  'dependencies',
-  'peerDependencies',
   'peerDependenciesMeta',
-  'optionalDependencies',
 ] as const;
 
 const SOURCE = /^\.\/src\/(.+)\.ts$/;
+const EXACT = /^\d+\.\d+\.\d+$/;
+
+/** The first versions of Node that can `require` an ES module without a flag: no second build is needed for CommonJS. */
+const NODE_THAT_REQUIRES_ES_MODULES = '^20.19.0 || >=22.12.0';
 
 /**
  * The modules of `src` that a library exports, by subpath.
@@ -39,13 +51,23 @@ export function exportedModules({ name, private: isPrivate, exports = {} }: Mani
   return new Map(modules);
 }
 
-/** The package.json of the package: what npm and a dependent need, with `exports` that name the built files. */
-export function publishedManifest(manifest: Manifest, workspace: Pick<Manifest, 'engines'>): object {
-  const engines = manifest.engines ?? workspace.engines;
+/**
+ * The package.json of the package: what npm and a dependent need, with `exports` that name the built files.
+ * @param libRoot the library's folder in the repository
+ */
+export function publishedManifest(
+  manifest: Manifest,
+  { repository, homepage, bugs }: WorkspaceManifest,
+  libRoot: string,
+): object {
   const kept = Object.entries(manifest).filter(([key]) => (PUBLISHED as readonly string[]).includes(key));
+  const { dependencies, peerDependencies, optionalDependencies } = manifest;
   return {
     ...Object.fromEntries(kept),
-    ...(engines && { engines }),
+    ...(homepage !== undefined && { homepage }),
+    ...(bugs !== undefined && { bugs }),
+    ...(repository && { repository: { ...repository, directory: libRoot } }),
+    engines: manifest.engines ?? { node: NODE_THAT_REQUIRES_ES_MODULES },
     exports: Object.fromEntries(
       [...exportedModules(manifest)].map(([subpath, module]) => [
         subpath,
@@ -53,5 +75,16 @@ export function publishedManifest(manifest: Manifest, workspace: Pick<Manifest, 
       ]),
     ),
     files: ['dist'],
+    ...(dependencies && { dependencies: ranges(dependencies) }),
+    ...(peerDependencies && { peerDependencies: ranges(peerDependencies) }),
+    ...(optionalDependencies && { optionalDependencies: ranges(optionalDependencies) }),
+    publishConfig: { access: 'public', provenance: true },
   };
+}
+
+/** The workspace pins what it tests with; a dependent chooses, and shares what several packages need. */
+function ranges(versions: Versions): Versions {
+  return Object.fromEntries(
+    Object.entries(versions).map(([name, version]) => [name, EXACT.test(version) ? `^${version}` : version]),
+  );
 }
