@@ -1,16 +1,33 @@
 /**
- * Where an issuer publishes its keys: `{issuer}/.well-known/jwks.json`.
- * @throws TypeError when the issuer is no plain https URL. Http is for loopback only: anybody on the way could hand out other keys.
+ * Where Cognito and those like it publish an issuer's keys: `{issuer}/.well-known/jwks.json`.
+ * @throws TypeError as {@link wellKnownUrl}.
  */
 export function jwksUrl(issuer: string): string {
-  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
-  if (!url || url.search || url.hash || url.username || url.password || /[\s?#]/.test(issuer)) {
-    throw new TypeError(`The issuer "${issuer}" is no URL of the form https://host/path.`);
-  }
+  return wellKnownUrl(issuer, 'jwks.json');
+}
+
+/**
+ * A document below an issuer: `{issuer}/.well-known/{name}` (OpenID Connect Discovery 1.0, section 4).
+ * @throws TypeError when the issuer is no plain https URL. Http is for loopback only: anybody on the way could hand out other keys.
+ */
+export function wellKnownUrl(issuer: string, name: string): string {
+  const url = secureUrl('The issuer', issuer);
+  if (url.search || url.hash || /[?#]/.test(issuer)) throw noUrl('The issuer', issuer);
+  return `${issuer.replace(/\/$/, '')}/.well-known/${name}`;
+}
+
+/** @throws TypeError unless the text is an https URL, or one of http on loopback, without user, password and white space. */
+export function secureUrl(what: string, text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || url.username || url.password || /\s/.test(text)) throw noUrl(what, text);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-    throw new TypeError(`The issuer "${issuer}" must use https; plain http is for loopback addresses only.`);
+    throw new TypeError(`${what} "${text}" must use https; plain http is for loopback addresses only.`);
   }
-  return `${issuer.replace(/\/$/, '')}/.well-known/jwks.json`;
+  return url;
+}
+
+function noUrl(what: string, text: string): TypeError {
+  return new TypeError(`${what} "${text}" is no URL of the form https://host/path.`);
 }
 
 /** RFC 6761, section 6.3 and RFC 4291, section 2.5.3; URL has written any IPv4 address in four decimal parts. */

@@ -3,6 +3,7 @@ import { type Clock, TokenError } from '@notes/domain';
 import { type VerificationKeys, parseKeys } from './json-web-keys.ts';
 import type { FetchJwks, FetchLimits } from './jwks-fetcher.ts';
 import { refuse } from './refuse.ts';
+import type { SignatureAlgorithm } from './signature-algorithms.ts';
 
 /** When keys are fetched, and how long they serve. All in seconds but for `fetchLimits`. */
 export interface KeySetTimes {
@@ -15,8 +16,16 @@ export interface KeySetTimes {
   readonly fetchLimits: FetchLimits;
 }
 
+/**
+ * Finds out where the keys are published. It may remember the answer, but for an `attempt` beyond the first, which is made when there were no
+ * keys at what it gave. Fetches at most once, within the limits for keys.
+ */
+export type FindJwksUrl = (attempt: number) => Promise<string>;
+
 export interface KeySetOptions extends KeySetTimes {
-  readonly url: string;
+  readonly url: string | FindJwksUrl;
+  /** What keys may be used for; RS256 by default. */
+  readonly algorithms?: readonly SignatureAlgorithm[];
   readonly clock: Clock;
   readonly fetchJwks: FetchJwks;
   /** Keys that are known already. They count as fetched when the set is made. */
@@ -51,32 +60,32 @@ export class KeySet {
   }
 
   /**
-   * The key of that `kid`, when it can be trusted without waiting. Past the max age this starts a refresh that nobody waits for. In Lambda
+   * The key of that id, when it can be trusted without waiting. Past the max age this starts a refresh that nobody waits for. In Lambda
    * such a refresh may freeze with the process: it goes on, or runs into its time-out, in a later invocation.
    */
-  peek(kid: string): KeyObject | undefined {
+  peek(id: string): KeyObject | undefined {
     const now = this.#options.clock.now();
     const { maxAgeSeconds, outageSeconds, cooldownSeconds } = this.#options;
     const age = now - this.#seenAt;
-    if (age <= maxAgeSeconds * 1000) return this.#keys.get(kid);
+    if (age <= maxAgeSeconds * 1000) return this.#keys.get(id);
     if (age > (maxAgeSeconds + outageSeconds) * 1000) return undefined;
     // Nobody waits for it, and #failure keeps what goes wrong for the calls that will.
     if (now - this.#triedAt >= cooldownSeconds * 1000) void this.#refreshOnce(now);
-    return this.#keys.get(kid);
+    return this.#keys.get(id);
   }
 
   /**
-   * The key of that `kid`, fetched where {@link peek} knows none.
+   * The key of that id, fetched where {@link peek} knows none.
    * @throws TokenError `unknown-key`, or `keys-unavailable` when the issuer cannot be asked.
    */
-  async find(kid: string): Promise<KeyObject> {
+  async find(id: string): Promise<KeyObject> {
     const now = this.#options.clock.now();
     const pause = this.#options.cooldownSeconds * 1000;
     const wait = this.#areKeysTooOld(now) ? Math.min(pause, MAX_KEYLESS_PAUSE_MS) : pause;
     if (this.#isRefreshing(now) || now - this.#triedAt >= wait) await this.#refreshOnce(now);
 
     const areKeysTooOld = this.#areKeysTooOld(this.#options.clock.now());
-    const key = areKeysTooOld ? undefined : this.#keys.get(kid);
+    const key = areKeysTooOld ? undefined : this.#keys.get(id);
     if (key) return key;
     if (areKeysTooOld || this.#failure) {
       throw new TokenError('keys-unavailable', 'The keys of the issuer cannot be had.', this.#failure);
@@ -92,7 +101,9 @@ export class KeySet {
 
   /** A refresh that was frozen with the process counts as lost once it should have been over. */
   #isRefreshing(now: number): boolean {
-    const longest = ATTEMPTS * this.#options.fetchLimits.timeoutMs + LOST_AFTER_MS;
+    const { url, fetchLimits } = this.#options;
+    const fetches = typeof url === 'string' ? ATTEMPTS : ATTEMPTS * 2;
+    const longest = fetches * fetchLimits.timeoutMs + LOST_AFTER_MS;
     return this.#refresh !== undefined && now - this.#triedAt <= longest;
   }
 
@@ -117,16 +128,19 @@ export class KeySet {
   }
 
   async #fetch(): Promise<VerificationKeys> {
-    const { fetchJwks, url, fetchLimits } = this.#options;
-    const attempt = async () => parseKeys(await fetchJwks(url, fetchLimits));
-    return attempt().catch(attempt);
+    const { fetchJwks, url, fetchLimits, algorithms } = this.#options;
+    const attempt = async (count: number) => {
+      const found = typeof url === 'string' ? url : await url(count);
+      return parseKeys(await fetchJwks(found, fetchLimits), algorithms);
+    };
+    return attempt(1).catch(() => attempt(2));
   }
 
   #replace(keys: VerificationKeys, seenAt: number): void {
     this.#failure = undefined;
     this.#seenAt = seenAt;
     // A key that has stayed the same stays the same object, by which verified tokens are remembered.
-    this.#keys = new Map([...keys].map(([kid, key]) => [kid, unchanged(this.#keys.get(kid), key)]));
+    this.#keys = new Map([...keys].map(([id, key]) => [id, unchanged(this.#keys.get(id), key)]));
   }
 }
 

@@ -6,7 +6,7 @@ describe('TokenHeaders', () => {
   it.each([undefined, 'JWT', 'jwt', 'at+jwt', 'application/at+jwt', 'application/JWT'])(
     'accepts the type %s',
     (typ) => {
-      expect(new TokenHeaders().kidOf(encoded({ alg: 'RS256', kid: 'one', typ }))).toBe('one');
+      expect(new TokenHeaders().read(encoded({ alg: 'RS256', kid: 'one', typ })).keyId).toBe('RS256 one');
     },
   );
 
@@ -14,9 +14,7 @@ describe('TokenHeaders', () => {
     'refuses the type %j',
     (typ) => {
       const header = encoded({ alg: 'RS256', kid: 'one', typ });
-      expect(() => new TokenHeaders().kidOf(header)).toThrow(
-        expect.objectContaining({ reason: 'algorithm' }),
-      );
+      expect(() => new TokenHeaders().read(header)).toThrow(expect.objectContaining({ reason: 'algorithm' }));
     },
   );
 
@@ -31,7 +29,7 @@ describe('TokenHeaders', () => {
     [{ alg: 'RS256', kid: 1 }, 'malformed', 'its kid is no text'],
     [{ alg: 'RS256', kid: null }, 'malformed', 'its kid is no text'],
   ])('refuses the header %j and says why', (header, reason, detail) => {
-    expect(() => new TokenHeaders().kidOf(encoded(header))).toThrow(
+    expect(() => new TokenHeaders().read(encoded(header))).toThrow(
       expect.objectContaining({ reason, message: `The token is refused: ${detail}.` }),
     );
   });
@@ -41,7 +39,7 @@ describe('TokenHeaders', () => {
     const sizes = new Set<number>();
     for (let round = 0; round < 2; round++) {
       for (let index = 0; index < 100; index++) {
-        expect(headers.kidOf(encoded({ alg: 'RS256', kid: `key-${index}` }))).toBe(`key-${index}`);
+        expect(headers.read(encoded({ alg: 'RS256', kid: `key-${index}` })).keyId).toBe(`RS256 key-${index}`);
         sizes.add(headers.size);
       }
     }
@@ -51,7 +49,7 @@ describe('TokenHeaders', () => {
   it('remembers no header that it refused', () => {
     const headers = new TokenHeaders();
     const header = encoded({ alg: 'none', kid: 'one' });
-    for (let round = 0; round < 2; round++) expect(() => headers.kidOf(header)).toThrow(/RS256/);
+    for (let round = 0; round < 2; round++) expect(() => headers.read(header)).toThrow(/RS256/);
     expect(headers.size).toBe(0);
   });
 });

@@ -27,7 +27,7 @@ function entry(name: string) {
     scopes: [],
     groups: [],
   };
-  return { verified, keys, kid: 'one', key };
+  return { verified, keys, keyId: 'one', key };
 }
 
 /** As for a token that comes for the second time. */
@@ -112,7 +112,7 @@ describe('VerifiedTokenCache', () => {
 
   it('forgets tokens of a key that is not published any more', () => {
     const cache = new VerifiedTokenCache(3);
-    remember(cache, 'a', { ...entry('a'), kid: 'gone' });
+    remember(cache, 'a', { ...entry('a'), keyId: 'gone' });
     expect(cache.get('a', 0)).toBeUndefined();
     expect(cache.size).toBe(0);
   });

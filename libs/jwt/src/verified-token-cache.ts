@@ -6,7 +6,7 @@ import type { KeySet } from './key-set.ts';
 export interface Verification {
   readonly verified: VerifiedToken;
   readonly keys: KeySet;
-  readonly kid: string;
+  readonly keyId: string;
   readonly key: KeyObject;
 }
 
@@ -44,8 +44,8 @@ export class VerifiedTokenCache {
     if (!entry || entry.digest !== digestOf(token)) return undefined;
     // Taken out and put back: a Map keeps the order in which entries came.
     this.#entries.delete(name);
-    const { verified, keys, kid, key } = entry;
-    if (verified.expiresAt * 1000 <= now || keys.peek(kid) !== key) return undefined;
+    const { verified, keys, keyId, key } = entry;
+    if (verified.expiresAt * 1000 <= now || keys.peek(keyId) !== key) return undefined;
     this.#entries.set(name, entry);
     return verified;
   }

@@ -61,12 +61,12 @@ export class CognitoTokenValidator implements TokenValidator {
     const { header, payload, signature, signingInput } = splitToken(token);
     const signatureBytes = decodePart(signature);
     const claims = decodeObject(payload);
-    const kid = this.#headers.kidOf(header);
+    const { keyId } = this.#headers.read(header);
     const { keys, expected } = this.#poolOf(unverifiedIssuer(claims));
-    const key = keys.peek(kid) ?? (await keys.find(kid));
+    const key = keys.peek(keyId) ?? (await keys.find(keyId));
     if (!isSignedBy(key, signingInput, signatureBytes)) refuse('signature', 'its signature is wrong');
     const verified = readClaims(claims, expected, this.#clock.now());
-    this.#verified.set(token, { verified, keys, kid, key });
+    this.#verified.set(token, { verified, keys, keyId, key });
     return verified;
   }
 
