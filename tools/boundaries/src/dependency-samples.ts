@@ -111,6 +111,13 @@ export const dependencySamples: readonly Sample[] = [
     rule: MODULES,
   },
   {
+    boundary: 'adapter -> the test kit outside its tests',
+    file: 'libs/adapters/dynamodb/src/sample.ts',
+    forbidden: `import '@notes/test-kit';`,
+    allowed: `import '@notes/domain';`,
+    rule: MODULES,
+  },
+  {
     boundary: "adapter's tests -> another adapter",
     file: 'libs/adapters/dynamodb/src/sample.test.ts',
     forbidden: `import '@notes/adapter-in-memory';`,
@@ -164,6 +171,27 @@ export const dependencySamples: readonly Sample[] = [
     file: 'apps/harness/src/sample.ts',
     forbidden: `import '@notes/notes-api-app';`,
     allowed: `import '@notes/adapter-dynamodb';`,
+    rule: MODULES,
+  },
+  {
+    boundary: 'app -> the test kit outside its tests',
+    file: 'apps/harness/src/sample.ts',
+    forbidden: `import '@notes/test-kit';`,
+    allowed: `import '@notes/adapter-dynamodb';`,
+    rule: MODULES,
+  },
+  {
+    boundary: 'test kit -> domain',
+    file: 'libs/test-kit/src/sample.ts',
+    forbidden: `import '@notes/domain';`,
+    allowed: `import 'dynalite';`,
+    rule: MODULES,
+  },
+  {
+    boundary: 'tool -> another tool',
+    file: 'tools/trust/src/sample.ts',
+    forbidden: `import '@notes/bundle';`,
+    allowed: `import '@notes/test-kit';`,
     rule: MODULES,
   },
   {

@@ -32,6 +32,7 @@ const types: Readonly<Record<string, readonly string[]>> = {
     'type:wiring',
     'type:constructs',
     'type:client',
+    'type:test-kit',
   ],
 };
 

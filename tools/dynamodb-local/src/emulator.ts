@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '@notes/test-kit';
 
 const START_TIMEOUT = 60_000;
 
@@ -44,14 +44,4 @@ export class DynamoDbLocal {
     this.#process.kill('SIGKILL');
     await once(this.#process, 'exit');
   }
-}
-
-/** Free a moment ago: DynamoDB Local cannot be told to take any. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

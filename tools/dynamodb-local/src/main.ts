@@ -1,19 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { runProgram, runWithLoopbackOnly } from '@notes/test-kit';
 import { DynamoDbLocal } from './emulator.ts';
 import { installDynamoDbLocal, requireJava } from './install.ts';
 
 const workspace = resolve(import.meta.dirname, '../../..');
 const INSIDE = '--inside';
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-const LOOPBACK_UP = 'ip link set lo up';
-
-/** Ways to a network that has nothing but loopback, the first that this machine allows. Their processes end with the one that waits. */
-const ISOLATIONS = [
-  ['unshare', '--net', '--pid', '--fork', '--kill-child'],
-  ['unshare', '--map-root-user', '--net', '--pid', '--fork', '--kill-child'],
-] as const;
 
 /** Starts this file again where nothing but loopback can be reached, if there is a way: DynamoDB Local listens on every interface. */
 async function start(): Promise<number> {
@@ -22,22 +13,12 @@ async function start(): Promise<number> {
     resolve(workspace, 'tmp/dynamodb-local'),
     resolve(import.meta.dirname, '../emulator'),
   );
-  const isolation = ISOLATIONS.find(
-    ([program, ...args]) =>
-      spawnSync(program, [...args, 'sh', '-c', LOOPBACK_UP], { stdio: 'ignore' }).status === 0,
-  );
-  const self = [process.execPath, import.meta.filename, INSIDE, folder];
-  if (isolation) console.log('In a network namespace of its own: nothing but loopback can be reached.');
-  else {
-    console.log(
+  return runWithLoopbackOnly([process.execPath, import.meta.filename, INSIDE, folder], {
+    cwd: workspace,
+    otherwise:
       'This machine does not allow a network namespace of its own, and DynamoDB Local cannot be told to listen on loopback only: while the\n' +
-        'tests run, it is on a free port of every interface.',
-    );
-  }
-  const [program = '', ...args] = isolation
-    ? [...isolation, 'sh', '-c', `${LOOPBACK_UP} && exec "$0" "$@"`, ...self]
-    : self;
-  return run(program, args, isolation ? 'SIGKILL' : undefined);
+      'tests run, it is on a free port of every interface.',
+  });
 }
 
 /** Runs the tier against a DynamoDB Local of its own. */
@@ -46,19 +27,11 @@ async function inside(folder: string): Promise<number> {
   try {
     const jest = resolve(workspace, 'node_modules/.bin/jest');
     const globals = JSON.stringify({ dynamoDbEndpoint: dynamoDb.endpoint });
-    const args = [jest, '--config', 'tools/dynamodb-local/jest.tier.cjs', '--globals', globals];
-    return await run(process.execPath, args);
+    const args = ['--config', 'tools/dynamodb-local/jest.tier.cjs', '--globals', globals];
+    return await runProgram([process.execPath, jest, ...args], { cwd: workspace });
   } finally {
     await dynamoDb.stop();
   }
-}
-
-/** The exit status of a program, which is told of the signals that this one gets: by that one signal, where it passes none on itself. */
-async function run(program: string, args: readonly string[], instead?: NodeJS.Signals): Promise<number> {
-  const child = spawn(program, args, { cwd: workspace, stdio: 'inherit' });
-  for (const signal of SIGNALS) process.on(signal, () => child.kill(instead ?? signal));
-  const [status] = (await once(child, 'exit')) as [number | null];
-  return status ?? 1;
 }
 
 try {

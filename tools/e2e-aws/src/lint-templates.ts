@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { installPythonPackages } from '@notes/test-kit';
 import { PATH } from './ministack.ts';
-import { installPythonPackages } from './python-environment.ts';
 
 const workspace = resolve(import.meta.dirname, '../../..');
 

@@ -1,20 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { installPythonPackages } from './python-environment.ts';
+import { installPythonPackages, runWithLoopbackOnly } from '@notes/test-kit';
 import { runTier } from './tier.ts';
 
 const workspace = resolve(import.meta.dirname, '../../..');
 const INSIDE = '--inside';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** Ways to a network that has nothing but loopback, the first that this machine allows. Their processes end with the one that waits. */
-const ISOLATIONS = [
-  ['unshare', '--net', '--pid', '--fork', '--kill-child'],
-  ['unshare', '--map-root-user', '--net', '--pid', '--fork', '--kill-child'],
-] as const;
 
 /** Starts this file again where nothing but loopback can be reached, if there is a way. */
 async function start(): Promise<boolean> {
@@ -28,27 +21,18 @@ async function start(): Promise<boolean> {
     resolve(workspace, 'tmp/e2e-aws/python'),
     resolve(import.meta.dirname, '../requirements.txt'),
   );
-  const up = 'ip link set lo up';
-  const isolation = ISOLATIONS.find(
-    ([program, ...args]) => spawnSync(program, [...args, 'sh', '-c', up], { stdio: 'ignore' }).status === 0,
-  );
   const folder = mkdtempSync(join(tmpdir(), 'notes-e2e-aws-'));
-  const self = [process.execPath, import.meta.filename, INSIDE, programs, folder];
-  if (isolation) console.log('In a network namespace of its own: nothing but loopback can be reached.');
-  else
-    console.log(
-      'Without a network namespace of its own, which this machine does not allow: on a free port of loopback.',
-    );
-  const [program = '', ...args] = isolation
-    ? [...isolation, 'sh', '-c', `${up} && exec "$0" "$@"`, ...self]
-    : self;
-
-  const child = spawn(program, args, { cwd: workspace, stdio: 'inherit' });
-  // unshare passes no signal on; what runs in its namespace ends with it.
-  for (const signal of SIGNALS) process.on(signal, () => child.kill(isolation ? 'SIGKILL' : signal));
-  const [status] = (await once(child, 'exit')) as [number | null];
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  return status === 0;
+  try {
+    const self = [process.execPath, import.meta.filename, INSIDE, programs, folder];
+    const status = await runWithLoopbackOnly(self, {
+      cwd: workspace,
+      otherwise:
+        'Without a network namespace of its own, which this machine does not allow: on a free port of loopback.',
+    });
+    return status === 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
 }
 
 async function inside(programs: string, folder: string): Promise<boolean> {

@@ -3,11 +3,11 @@ import { pathToFileURL } from 'node:url';
 import { applicableCases, httpApiContract, runCase } from '@notes/contracts';
 import { authorizerChecks } from './authorizer-checks.ts';
 import { Cdk } from './cdk.ts';
+import { createCertificate } from './certificate.ts';
 import { deploy } from './deployment.ts';
 import { FRONT_DOORS, type FrontDoor, SCOPED_FRONT_DOOR } from './front-doors.ts';
 import { ISSUER_HOST, startIssuer } from './issuer.ts';
 import { MiniStack } from './ministack.ts';
-import { createCertificate } from './python-environment.ts';
 import { refusalChecks } from './refusal-checks.ts';
 import { type Check, Runner } from './runner.ts';
 

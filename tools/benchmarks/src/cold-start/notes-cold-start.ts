@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { type Note, noteId, revision, userId } from '@notes/domain';
+import { EMULATOR_ACCESS } from '@notes/test-kit';
 import { type Bench, atMost } from '../core/bench.ts';
-import { DYNALITE_ACCESS, DynaliteProcess } from '../dynalite/dynalite-process.ts';
+import { DynaliteProcess } from '../dynalite/dynalite-process.ts';
 import type { Outcome, Subject } from './boot.ts';
 import { USUAL, bundlePeer } from './bundle-peer.ts';
 import { ColdStarts } from './compare.ts';
@@ -40,7 +41,7 @@ export const notesColdStart: Bench = {
 };
 
 async function createGroup(endpoint: string) {
-  const { region, credentials } = DYNALITE_ACCESS;
+  const { region, credentials } = EMULATOR_ACCESS;
   const env = {
     NOTES_TABLE_NAME: TABLE,
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,

@@ -1,20 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import {
-  BatchWriteItemCommand,
-  CreateTableCommand,
-  DynamoDBClient,
-  waitUntilTableExists,
-} from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { notesTableSchema } from '@notes/adapter-dynamodb';
 import type { Note } from '@notes/domain';
-
-/** What its clients have to have, whatever it is. */
-export const DYNALITE_ACCESS = {
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-} as const;
+import { EMULATOR_ACCESS, createTable } from '@notes/test-kit';
 
 /** Most items of a BatchWriteItem. */
 const BATCH = 25;
@@ -29,7 +19,7 @@ export class DynaliteProcess {
   private constructor(process: ChildProcess, port: number) {
     this.#process = process;
     this.endpoint = `http://127.0.0.1:${port}`;
-    this.#client = new DynamoDBClient({ ...DYNALITE_ACCESS, endpoint: this.endpoint });
+    this.#client = new DynamoDBClient({ ...EMULATOR_ACCESS, endpoint: this.endpoint });
   }
 
   static async start(): Promise<DynaliteProcess> {
@@ -40,15 +30,7 @@ export class DynaliteProcess {
 
   /** Creates a notes table that holds these notes. */
   async createTable(TableName: string, notes: Iterable<Note> = []): Promise<void> {
-    await this.#client.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        KeySchema: [...notesTableSchema.KeySchema],
-        AttributeDefinitions: [...notesTableSchema.AttributeDefinitions],
-      }),
-    );
-    await waitUntilTableExists({ client: this.#client, maxWaitTime: 30, minDelay: 1 }, { TableName });
+    await createTable(this.#client, TableName, notesTableSchema);
     const rest = notes[Symbol.iterator]();
     const write = async (): Promise<void> => {
       for (let batch = take(rest, BATCH); batch.length > 0; batch = take(rest, BATCH)) {

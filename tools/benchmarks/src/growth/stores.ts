@@ -2,7 +2,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbNoteRepository, createDocumentClient } from '@notes/adapter-dynamodb';
 import { InMemoryNoteRepository } from '@notes/adapter-in-memory';
 import type { NoteRepository } from '@notes/domain';
-import { DYNALITE_ACCESS, type DynaliteProcess } from '../dynalite/dynalite-process.ts';
+import { EMULATOR_ACCESS } from '@notes/test-kit';
+import type { DynaliteProcess } from '../dynalite/dynalite-process.ts';
 import type { Population } from './populations.ts';
 
 /** What a table was asked for. */
@@ -30,13 +31,13 @@ export function inMemoryStore(population: Population): Store {
 
 /** @param population one whose table is there, with its notes */
 export function dynamoDbStore({ endpoint }: DynaliteProcess, population: Population): Store {
-  const client = createDocumentClient({ ...DYNALITE_ACCESS, endpoint });
+  const client = createDocumentClient({ ...EMULATOR_ACCESS, endpoint });
   return { population, notes: new DynamoDbNoteRepository({ client, tableName: population.name }) };
 }
 
 /** The same with a meter, which costs time of its own. */
 export function meteredDynamoDbStore({ endpoint }: DynaliteProcess, population: Population): MeteredStore {
-  const client = createDocumentClient({ ...DYNALITE_ACCESS, endpoint });
+  const client = createDocumentClient({ ...EMULATOR_ACCESS, endpoint });
   let demand = NONE;
   meter(client, (more) => {
     demand = {

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { TokenIssuer } from '@notes/adapter-in-memory';
-import { DYNALITE_ACCESS } from '../dynalite/dynalite-process.ts';
+import { EMULATOR_ACCESS } from '@notes/test-kit';
 import type { Access, Program } from './server.ts';
 
 /** Something that runs the notes API on a laptop. */
@@ -118,7 +118,7 @@ function serviceConfiguration(
   httpPort: number,
   lambdaPort: number,
 ) {
-  const { region, credentials } = DYNALITE_ACCESS;
+  const { region, credentials } = EMULATOR_ACCESS;
   const authorizer = { name: 'authorizer', type: 'token', resultTtlInSeconds: 60 };
   const routes = [
     ['get', '/notes'],

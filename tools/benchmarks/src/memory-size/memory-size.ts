@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { TokenIssuer } from '@notes/adapter-in-memory';
 import { systemClock } from '@notes/adapter-system';
+import { EMULATOR_ACCESS } from '@notes/test-kit';
 import type { Bench, Table } from '../core/bench.ts';
 import { interleave, spread } from '../core/rounds.ts';
-import { DYNALITE_ACCESS, DynaliteProcess } from '../dynalite/dynalite-process.ts';
+import { DynaliteProcess } from '../dynalite/dynalite-process.ts';
 import { CpuShare } from './cpu-share.ts';
 
 /** What one run of function-probe.cjs prints; milliseconds. */
@@ -152,9 +153,9 @@ function notesApi(endpoint: string): Subject {
     bundle: join(BUNDLES, 'notes-api/main.cjs'),
     env: {
       NOTES_TABLE_NAME: TABLE,
-      AWS_REGION: DYNALITE_ACCESS.region,
-      AWS_ACCESS_KEY_ID: DYNALITE_ACCESS.credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: DYNALITE_ACCESS.credentials.secretAccessKey,
+      AWS_REGION: EMULATOR_ACCESS.region,
+      AWS_ACCESS_KEY_ID: EMULATOR_ACCESS.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: EMULATOR_ACCESS.credentials.secretAccessKey,
       AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     },
     events: Array.from({ length: WARM_CALLS + 1 }, (_, index) => event(index)),

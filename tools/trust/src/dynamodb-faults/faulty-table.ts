@@ -9,7 +9,8 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { type EmbeddedTable, startEmbeddedTable } from '../support/embedded-table.ts';
+import type { DynamoDbEmulator } from '@notes/test-kit';
+import { startEmbeddedTable } from '../support/embedded-table.ts';
 import { type Fault, type TableAnswer, misbehave, refuse, relay } from './fault.ts';
 
 /** A request as it came over the wire. */
@@ -48,7 +49,7 @@ export class FaultyTable {
   readonly #server: Server = createServer((incoming, response) => {
     void this.#answer(incoming, response);
   });
-  #table: EmbeddedTable | undefined;
+  #table: DynamoDbEmulator | undefined;
   #plan: Fault[] = [];
   #constant: Fault | undefined;
   readonly #heldUp: (() => Promise<TableAnswer>)[] = [];
@@ -126,7 +127,7 @@ export class FaultyTable {
       // Dynalite looks at the form of a signature, not at its value.
       'x-amz-date': '20260101T000000Z',
       authorization:
-        'AWS4-HMAC-SHA256 Credential=test/20260101/eu-central-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+        'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
     };
     const passed = request(this.#table?.endpoint ?? '', { method: 'POST', agent: this.#agent, headers });
     passed.end(body);

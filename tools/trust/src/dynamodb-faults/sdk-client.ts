@@ -1,5 +1,5 @@
 import { createDocumentClient } from '@notes/adapter-dynamodb';
-import { ACCESS } from '../support/embedded-table.ts';
+import { EMULATOR_ACCESS } from '@notes/test-kit';
 
 type DocumentClient = ReturnType<typeof createDocumentClient>;
 
@@ -9,7 +9,7 @@ type DocumentClient = ReturnType<typeof createDocumentClient>;
  * @param pause milliseconds
  */
 export async function createClient(endpoint: string, pause = 0): Promise<DocumentClient> {
-  const client = createDocumentClient({ endpoint, ...ACCESS });
+  const client = createDocumentClient({ endpoint, ...EMULATOR_ACCESS });
   const strategy = await client.config.retryStrategy();
   const replaced = Reflect.set(strategy, 'retryBackoffStrategy', {
     setDelayBase: () => undefined,

@@ -4,9 +4,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { installPythonPackages } from '@notes/test-kit';
 import { recordFigures } from '../support/figures.ts';
 import { killHarnesses, startHarnessProcess } from '../support/harness-process.ts';
-import { installPythonPackages } from './python-environment.ts';
 
 /** Of every generator; a failure found with it is found again. */
 const SEED = 20_260_101;

@@ -2,8 +2,9 @@ import { type AttributeValue, DynamoDBClient, QueryCommand } from '@aws-sdk/clie
 import { DynamoDbNoteRepository, createDocumentClient } from '@notes/adapter-dynamodb';
 import { InMemoryNoteRepository } from '@notes/adapter-in-memory';
 import { type NoteRepository, userId } from '@notes/domain';
+import { type DynamoDbEmulator, EMULATOR_ACCESS } from '@notes/test-kit';
 import * as fc from 'fast-check';
-import { ACCESS, type EmbeddedTable, TABLE_NAME, startEmbeddedTable } from '../support/embedded-table.ts';
+import { TABLE_NAME, startEmbeddedTable } from '../support/embedded-table.ts';
 import { recordFigures } from '../support/figures.ts';
 import { type Action, actions } from './action.ts';
 import { twoUsers } from './hostile-pairs.ts';
@@ -81,13 +82,13 @@ interface SentCommand {
 
 describe('on DynamoDB', () => {
   const commands: SentCommand[] = [];
-  let table: EmbeddedTable;
+  let table: DynamoDbEmulator;
   let rawClient: DynamoDBClient;
   let client: ReturnType<typeof createDocumentClient>;
   beforeAll(async () => {
     table = await startEmbeddedTable();
-    rawClient = new DynamoDBClient({ endpoint: table.endpoint, ...ACCESS });
-    client = createDocumentClient({ endpoint: table.endpoint, ...ACCESS });
+    rawClient = new DynamoDBClient({ endpoint: table.endpoint, ...EMULATOR_ACCESS });
+    client = createDocumentClient({ endpoint: table.endpoint, ...EMULATOR_ACCESS });
     client.middlewareStack.add(
       (next, { commandName = '' }) =>
         (args) => {

@@ -1,6 +1,7 @@
 import { DynamoDbNoteRepository, createDocumentClient } from '@notes/adapter-dynamodb';
 import { noteId, userId } from '@notes/domain';
-import { ACCESS, TABLE_NAME, startEmbeddedTable } from '../support/embedded-table.ts';
+import { EMULATOR_ACCESS } from '@notes/test-kit';
+import { TABLE_NAME, startEmbeddedTable } from '../support/embedded-table.ts';
 import { recordFigures } from '../support/figures.ts';
 import { killHarnesses, startHarnessProcess } from '../support/harness-process.ts';
 import { Writers } from './writers.ts';
@@ -48,7 +49,7 @@ describe('SIGTERM in the middle of the load', () => {
         writers.acknowledged.map(({ requestId }) => requestId).toSorted(),
       );
 
-      const client = createDocumentClient({ endpoint: table.endpoint, ...ACCESS });
+      const client = createDocumentClient({ endpoint: table.endpoint, ...EMULATOR_ACCESS });
       const notes = new DynamoDbNoteRepository({ client, tableName: TABLE_NAME });
       const owner = userId(subjectOf(harness.tokens.ada));
       for (const { id } of writers.acknowledged) {

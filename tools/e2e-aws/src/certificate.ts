@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/**
+ * A certificate that the emulator makes for the host names of the issuers it plays, signed by itself.
+ * @param temporary where to keep it
+ */
+export function createCertificate(
+  programs: string,
+  temporary: string,
+): { readonly cert: string; readonly key: string } {
+  const script = 'from ministack.core import tls; print(*tls.resolve_tls_material(), sep="\\n")';
+  const { error, status, stdout, stderr } = spawnSync(join(programs, 'python'), ['-c', script], {
+    encoding: 'utf8',
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin', TMPDIR: temporary },
+  });
+  if (status !== 0) {
+    throw new Error(`openssl is needed. On Debian: apt-get install openssl\n${error?.message ?? stderr}`);
+  }
+  const [cert = '', key = ''] = stdout.trim().split('\n');
+  return { cert, key };
+}
