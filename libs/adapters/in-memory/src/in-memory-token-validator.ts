@@ -1,8 +1,8 @@
 import { type JsonWebKey, type KeyObject, createPublicKey, verify } from 'node:crypto';
 import { type Clock, TokenError, type TokenValidator, type VerifiedToken } from '@notes/domain';
+import { refuse } from '@notes/jwt';
 import { readClaims } from './token-claims.ts';
 import { parseToken } from './token-parts.ts';
-import { refuse } from './refuse.ts';
 
 /** Whatever publishes the public keys of an issuer; a TokenIssuer, for one. */
 export interface KeySource {
