@@ -49,7 +49,7 @@ function importRsaKey({ kty, n, e }: JsonObject): KeyObject | undefined {
 function importKey(jwk: JsonObject): KeyObject | undefined {
   try {
     // Throws for a member that is missing or no text, too, and for a point that is not on its curve.
-    return createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
+    return createPublicKey({ key: jwk, format: 'jwk' });
   } catch {
     return undefined;
   }
