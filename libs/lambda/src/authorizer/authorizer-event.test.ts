@@ -1,5 +1,16 @@
+import { TokenError } from '@notes/domain';
 import fc from 'fast-check';
 import { bearerToken } from './authorizer-event.ts';
+
+/** The token, or undefined where the header is refused as malformed. */
+function tokenOf(authorization: readonly string[]): string | undefined {
+  try {
+    return bearerToken(authorization);
+  } catch (error) {
+    if (error instanceof TokenError && error.reason === 'malformed') return undefined;
+    throw error;
+  }
+}
 
 describe('bearerToken', () => {
   it('takes what this form takes, whatever the header', () => {
@@ -23,14 +34,14 @@ describe('bearerToken', () => {
     );
     fc.assert(
       fc.property(header, (value) => {
-        expect(bearerToken([value])).toBe(form.exec(value)?.[1]);
+        expect(tokenOf([value])).toBe(form.exec(value)?.[1]);
       }),
       { numRuns: 500 },
     );
   });
 
   it('takes none of two', () => {
-    expect(bearerToken(['a', 'a'])).toBeUndefined();
-    expect(bearerToken([])).toBeUndefined();
+    expect(tokenOf(['a', 'a'])).toBeUndefined();
+    expect(tokenOf([])).toBeUndefined();
   });
 });

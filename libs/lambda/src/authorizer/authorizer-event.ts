@@ -1,3 +1,5 @@
+import { TokenError } from '@notes/domain';
+
 /** What an authorizer is asked, whichever kind of event asks it. */
 export interface AuthorizerRequest {
   /** The `Authorization` header as it was sent, each one. */
@@ -12,30 +14,35 @@ export interface AuthorizerRequest {
 /** A Lambda authorizer's event: TOKEN or REQUEST of a REST API, or REQUEST of an HTTP API in payload format 1.0 or 2.0. */
 export type AuthorizerEvent = TokenEvent | RestRequestEvent | HttpApiRequestEvent;
 
-interface TokenEvent {
+/** Of a TOKEN authorizer: the header's value, once it matched the authorizer's expression. */
+export interface TokenEvent {
   readonly type: 'TOKEN';
   readonly authorizationToken: string;
   readonly methodArn: string;
 }
 
-interface RestRequestEvent {
+/** Of a REQUEST authorizer of a REST API, or of an HTTP API in payload format 1.0. */
+export interface RestRequestEvent {
   readonly type: 'REQUEST';
   readonly methodArn: string;
-  readonly headers?: Headers | null;
-  readonly multiValueHeaders?: MultiValueHeaders | null;
+  readonly headers?: EventHeaders | null;
+  readonly multiValueHeaders?: EventMultiValueHeaders | null;
   readonly requestContext?: { readonly requestId?: string };
 }
 
-interface HttpApiRequestEvent {
+/** Of an HTTP API in payload format 2.0, where a header that was sent twice is joined by commas. */
+export interface HttpApiRequestEvent {
   readonly type: 'REQUEST';
   readonly version: '2.0';
   readonly routeArn: string;
-  readonly headers?: Headers | null;
+  readonly headers?: EventHeaders | null;
   readonly requestContext?: { readonly requestId?: string };
 }
 
-type Headers = Readonly<Record<string, string | undefined>>;
-type MultiValueHeaders = Readonly<Record<string, readonly string[] | undefined>>;
+/** By name, in any case. */
+export type EventHeaders = Readonly<Record<string, string | undefined>>;
+/** Every value that was sent, by name. */
+export type EventMultiValueHeaders = Readonly<Record<string, readonly string[] | undefined>>;
 
 /**
  * Brings the events into one form.
@@ -55,7 +62,7 @@ export function authorizerRequest(event: AuthorizerEvent): AuthorizerRequest {
   return { authorization, methodArn: event.methodArn, requestId, isHttpApi: false };
 }
 
-function named(headers: Headers | MultiValueHeaders | null | undefined): readonly string[] {
+function named(headers: EventHeaders | EventMultiValueHeaders | null | undefined): readonly string[] {
   const found: string[] = [];
   for (const [name, value] of Object.entries<string | readonly string[] | undefined>(headers ?? {})) {
     if (name.toLowerCase() === 'authorization' && value !== undefined) found.push(...[value].flat());
@@ -63,11 +70,15 @@ function named(headers: Headers | MultiValueHeaders | null | undefined): readonl
   return found;
 }
 
-/** The token of an `Authorization` header: bare, or after `Bearer` in any case (RFC 9110, section 11.4); undefined for anything else. */
-export function bearerToken(authorization: readonly string[]): string | undefined {
-  const [value] = authorization;
-  if (value === undefined || authorization.length > 1) return undefined;
+/**
+ * The token of an `Authorization` header: bare, or after `Bearer` in any case (RFC 9110, section 11.4).
+ * @throws TokenError `malformed` for anything else.
+ */
+export function bearerToken(authorization: readonly string[]): string {
+  const [value = ''] = authorization;
   const token = value.replace(/^bearer +/i, '');
   // To look for what may not be in it takes a tenth of the time of matching all that may.
-  return token === '' || /[\s,]/.test(token) ? undefined : token;
+  if (authorization.length > 1 || token === '' || /[\s,]/.test(token))
+    throw new TokenError('malformed', 'There is not exactly one bearer token.');
+  return token;
 }

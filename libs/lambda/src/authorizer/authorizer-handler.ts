@@ -1,4 +1,4 @@
-import { TokenError, type TokenValidator, type VerifiedToken } from '@notes/domain';
+import { TokenError, type TokenValidator } from '@notes/domain';
 import type { Context } from 'aws-lambda';
 import {
   type Log,
@@ -8,12 +8,7 @@ import {
   readTimer,
   summarise,
 } from '../log.ts';
-import {
-  type AuthorizerEvent,
-  type AuthorizerRequest,
-  authorizerRequest,
-  bearerToken,
-} from './authorizer-event.ts';
+import { type AuthorizerEvent, authorizerRequest, bearerToken } from './authorizer-event.ts';
 import {
   type AuthorizerPolicy,
   type ScopeRules,
@@ -54,40 +49,34 @@ export function createAuthorizerHandler(options: AuthorizerHandlerOptions): Auth
 
   return async (event, context) => {
     const start = readTimer();
-    const request = authorizerRequest(event);
-    const finish = (entry: Partial<RequestLogEntry>) =>
-      log({
-        requestId: request.requestId ?? context.awsRequestId,
-        route: request.methodArn.split('/').slice(2).join('/').replace('/', ' /'),
-        ...entry,
-        duration: millisecondsSince(start),
-      });
+    const {
+      authorization,
+      methodArn,
+      requestId = context.awsRequestId,
+      isHttpApi,
+    } = authorizerRequest(event);
+    let route = methodArn;
+    const finish = (outcome: NonNullable<RequestLogEntry['outcome']>, details?: Partial<RequestLogEntry>) =>
+      log({ requestId, route, outcome, ...details, duration: millisecondsSince(start) });
     try {
-      const arn = parseMethodArn(request.methodArn);
-      const token = await verify(tokenValidator, request);
+      const arn = parseMethodArn(methodArn);
+      route = `${arn.verb} ${arn.path}`;
+      const token = await tokenValidator.validate(bearerToken(authorization));
       const verbs = allowedVerbs(token.scopes, scopeRules);
       const isAuthorized = verbs.includes('*') || verbs.includes(arn.verb);
-      finish(isAuthorized ? { outcome: 'allow' } : { outcome: 'deny', code: 'scope' });
-      if (request.isHttpApi && httpApiResponse === 'simple')
+      if (isAuthorized) finish('allow');
+      else finish('deny', { code: 'scope' });
+      if (isHttpApi && httpApiResponse === 'simple')
         return { isAuthorized, context: authorizerContext(token) };
       return stagePolicy(token, arn, verbs);
     } catch (error) {
       if (error instanceof TokenError && error.code === 'unauthorized') {
-        finish({ outcome: 'unauthorized', code: error.reason });
+        finish('unauthorized', { code: error.reason });
         throw new Error('Unauthorized', { cause: error });
       }
       const code = error instanceof TokenError ? error.reason : 'internal';
-      finish({ outcome: 'error', code, error: summarise(error) });
+      finish('error', { code, error: summarise(error) });
       throw error;
     }
   };
-}
-
-async function verify(
-  tokenValidator: TokenValidator,
-  { authorization }: AuthorizerRequest,
-): Promise<VerifiedToken> {
-  const token = bearerToken(authorization);
-  if (token === undefined) throw new TokenError('malformed', 'There is not exactly one bearer token.');
-  return tokenValidator.validate(token);
 }
