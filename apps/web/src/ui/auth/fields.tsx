@@ -10,60 +10,56 @@ interface FieldProps {
   readonly errorId?: string | undefined;
 }
 
-/** Focuses the field when it appears, and not later: that would take the focus from where somebody types. */
-function useAutoFocus(autoFocus: boolean) {
-  const input = useRef<HTMLInputElement>(null);
-  const atFirst = useRef(autoFocus);
+/** What the input of every field has. */
+function useInput({ value, onInput, autoFocus = false, errorId }: FieldProps) {
+  const ref = useRef<HTMLInputElement>(null);
+  // When it appears, and not later: that would take the focus from where somebody types.
+  const focusesAtFirst = useRef(autoFocus);
   useEffect(() => {
-    if (atFirst.current) input.current?.focus();
+    if (focusesAtFirst.current) ref.current?.focus();
   }, []);
-  return input;
+  return {
+    ref,
+    id: useId(),
+    required: true,
+    value,
+    'aria-invalid': errorId === undefined ? undefined : true,
+    'aria-describedby': errorId,
+    onInput: (event: InputEvent & { readonly currentTarget: HTMLInputElement }) =>
+      onInput(event.currentTarget.value),
+  } as const;
 }
 
-export function EmailField({ label, value, onInput, autoFocus = false, errorId }: FieldProps) {
-  const id = useId();
-  const input = useAutoFocus(autoFocus);
+export function EmailField(props: FieldProps) {
+  const input = useInput(props);
   return (
     <div class="field">
-      <label for={id}>{label}</label>
+      <label for={input.id}>{props.label}</label>
       <input
-        ref={input}
-        id={id}
+        {...input}
         type="email"
         name="email"
         autocomplete="username"
         autocapitalize="none"
         spellcheck={false}
-        required
-        value={value}
-        aria-invalid={errorId === undefined ? undefined : true}
-        aria-describedby={errorId}
-        onInput={(event) => onInput(event.currentTarget.value)}
       />
     </div>
   );
 }
 
-export function CodeField({ label, value, onInput, autoFocus = false, errorId }: FieldProps) {
-  const id = useId();
-  const input = useAutoFocus(autoFocus);
+export function CodeField(props: FieldProps) {
+  const input = useInput(props);
   return (
     <div class="field">
-      <label for={id}>{label}</label>
+      <label for={input.id}>{props.label}</label>
       <input
-        ref={input}
-        id={id}
+        {...input}
         class="field__code"
         name="code"
         inputmode="numeric"
         autocomplete="one-time-code"
         pattern="\s*[0-9]{4,8}\s*"
         title="The digits of the code"
-        required
-        value={value}
-        aria-invalid={errorId === undefined ? undefined : true}
-        aria-describedby={errorId}
-        onInput={(event) => onInput(event.currentTarget.value)}
       />
     </div>
   );
@@ -75,30 +71,24 @@ export interface PasswordFieldProps extends FieldProps {
 }
 
 export function PasswordField(props: PasswordFieldProps) {
-  const { label, value, onInput, autoFocus = false, errorId, fresh = false } = props;
-  const id = useId();
+  const { label, value, errorId, fresh = false } = props;
+  const input = useInput(props);
   const rulesId = useId();
   const [shown, setShown] = useState(false);
-  const input = useAutoFocus(autoFocus);
   const describedBy = [errorId, fresh ? rulesId : undefined].filter(Boolean).join(' ');
 
   return (
     <div class="field">
-      <label for={id}>{label}</label>
+      <label for={input.id}>{label}</label>
       <div class="field__row">
         <input
+          {...input}
           {...(shown ? { type: 'text' } : { type: 'password' })}
-          ref={input}
-          id={id}
           name="password"
           autocomplete={fresh ? 'new-password' : 'current-password'}
           autocapitalize="none"
           spellcheck={false}
-          required
-          value={value}
-          aria-invalid={errorId === undefined ? undefined : true}
           aria-describedby={describedBy === '' ? undefined : describedBy}
-          onInput={(event) => onInput(event.currentTarget.value)}
         />
         <button
           type="button"
