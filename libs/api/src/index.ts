@@ -1,10 +1,12 @@
 export { gatewayResponses } from './gateway-responses.ts';
 export type { GatewayResponse, GatewayResponseType } from './gateway-responses.ts';
+export type { MappedOperation } from './mapping-templates.ts';
 export { MODELS } from './models.ts';
 export type { Model, ModelName } from './models.ts';
 export { openApiDocument } from './openapi/document.ts';
 export type { OpenApiOptions } from './openapi/document.ts';
 export type {
+  Example,
   Header,
   JsonSchema,
   MediaType,
@@ -15,6 +17,7 @@ export type {
   Reference,
   RequestBody,
   Response,
+  Server,
 } from './openapi/types.ts';
 export { isOrigin } from './origin.ts';
 export { problemDetails } from './problem-schema.ts';

@@ -30,7 +30,16 @@ const SET_IF_MATCH = `#set($header = $input.params().header)
 #foreach($name in $header.keySet())#if($name.equalsIgnoreCase('If-Match'))#set($ifMatch = $name)#end#end
 `;
 
-const PAYLOADS = {
+/** What the function is asked for, in the words of its event. */
+export type MappedOperation = 'create' | 'read' | 'update' | 'delete' | 'list';
+
+interface Payload {
+  /** VTL that goes before the event. */
+  readonly set: string;
+  readonly payload: string;
+}
+
+const PAYLOADS: Readonly<Record<MappedOperation, (userId: string) => Payload>> = {
   create: (userId: string) => ({
     set: '',
     payload: `{"Item": {"userId": ${userId}, "noteId": $input.json('$.noteid'), "note": $input.json('$.note')}}`,
@@ -49,9 +58,7 @@ const PAYLOADS = {
 `,
     payload: `{"Key": {"userId": ${userId}}, "query": {#foreach($name in $query.keySet())${json('$name')}: ${json('$query.get($name)')}#if($foreach.hasNext), #end#end}}`,
   }),
-} as const;
-
-export type MappedOperation = keyof typeof PAYLOADS;
+};
 
 /** The request template of an operation: the event of S3. */
 export function requestTemplate(

@@ -1,7 +1,17 @@
-import type { components } from './schema.ts';
-
 /** The stable `code` of every error of the notes API. */
-export type ProblemCode = components['schemas']['Problem']['code'];
+export type ProblemCode =
+  | 'invalid-request'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'note-not-found'
+  | 'note-exists'
+  | 'version-mismatch'
+  | 'note-too-large'
+  | 'unsupported-media-type'
+  | 'precondition-required'
+  | 'too-many-requests'
+  | 'internal'
+  | 'unavailable';
 
 /** One broken rule: `pointer` is a JSON Pointer fragment such as `#/note` or `#/query/limit` (RFC 6901, section 6). */
 export interface ProblemError {

@@ -1,6 +1,7 @@
 import { type Answer, isObject } from './answer.ts';
 import { NotesApiError, NotesConnectionError, type ProblemCode, type ProblemError } from './errors.ts';
 import { retryAfterSeconds } from './retry.ts';
+import type { components } from './schema.ts';
 
 /** Why a request failed, and whether the same one may do better. */
 export interface Failure {
@@ -24,7 +25,7 @@ const CODES: Readonly<Record<ProblemCode, true>> = {
   'too-many-requests': true,
   internal: true,
   unavailable: true,
-};
+} satisfies Readonly<Record<components['schemas']['Problem']['code'], true>>;
 
 /** Nothing the API does is harmed by doing it again, so these are tried again even where the request may have been carried out. */
 const TRANSIENT: readonly number[] = [429, 500, 502, 503, 504];

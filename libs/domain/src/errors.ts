@@ -21,6 +21,7 @@ export interface Violation {
   readonly detail: string;
 }
 
+/** What a {@link NoteError} may have besides its code and message. */
 export interface NoteErrorOptions extends ErrorOptions {
   readonly violations?: readonly Violation[];
 }

@@ -1,5 +1,5 @@
 export { NoteError, TokenError } from './errors.ts';
-export type { NoteErrorCode, TokenRefusalReason, Violation } from './errors.ts';
+export type { NoteErrorCode, NoteErrorOptions, TokenRefusalReason, Violation } from './errors.ts';
 export {
   MAX_NOTE_BYTES,
   NOTE_ID_PATTERN,
@@ -9,7 +9,7 @@ export {
   userId,
   utf8Length,
 } from './note/note.ts';
-export type { Note, NoteId, Revision, UserId } from './note/note.ts';
+export type { Branded, Note, NoteId, Revision, UserId } from './note/note.ts';
 export type { Clock } from './ports/clock.ts';
 export type { NewNote, NotePage, NoteRepository, PageRequest, Replacement } from './ports/note-repository.ts';
 export type { RevisionSource } from './ports/revision-source.ts';

@@ -1,6 +1,7 @@
 import type { DocumentClientOptions } from './document-client.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** Such as `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The credentials in an environment, as Lambda gives them to a function: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, for those of

@@ -1,7 +1,8 @@
 import { NoteError } from '../errors.ts';
 
 declare const brand: unique symbol;
-type Branded<Name extends string> = string & { readonly [brand]: Name };
+/** A string that only the function named for it makes; another string does not compile in its place. */
+export type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 /** The never-reassigned id of a user: the `sub` claim of a verified token (OpenID Connect Core 1.0, section 2). */
 export type UserId = Branded<'UserId'>;
