@@ -74,18 +74,22 @@ function isCanonical(part: string, decodedLength: number): boolean {
 
 /** The JSON object that a part holds. @throws TokenError `malformed`. */
 export function decodeObject(part: string): JsonObject {
-  const isShort = part.length <= scratch.length;
-  const bytes = isShort
-    ? scratch.subarray(0, scratch.write(part, 'base64url'))
-    : Buffer.from(part, 'base64url');
-  if (!isCanonical(part, bytes.length)) refuse('malformed', NOT_CANONICAL);
-  if (!isUtf8(bytes)) refuse('malformed', 'a part is not UTF-8');
-  const value = parse(bytes.toString());
+  const bytes = part.length <= scratch.length ? scratch : Buffer.allocUnsafe(part.length);
+  const length = bytes.write(part, 'base64url');
+  if (!isCanonical(part, length)) refuse('malformed', NOT_CANONICAL);
+  const text = bytes.toString('utf8', 0, length);
+  // Stands for what is no UTF-8, unless it was there before.
+  if (text.includes(REPLACEMENT) && !isUtf8(bytes.subarray(0, length)))
+    refuse('malformed', 'a part is not UTF-8');
+  const value = parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return refuse('malformed', 'a part is no JSON object');
   }
   return value as JsonObject;
 }
+
+/** https://encoding.spec.whatwg.org/#utf-8-decoder */
+const REPLACEMENT = '\ufffd';
 
 function parse(text: string): unknown {
   try {

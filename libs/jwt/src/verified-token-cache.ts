@@ -15,8 +15,11 @@ interface Entry extends Verification {
   readonly digest: string;
 }
 
-/** V8 copies a slice of up to 12 characters; a longer one would keep the whole token alive. */
-const NAME_LENGTH = 12;
+/** How many characters at the end of a token name it. */
+const NAMING_CHARACTERS = 12;
+
+/** A bound for a cache without one. */
+const MAX_SLOTS = 65_536;
 
 /**
  * Remembers verified tokens from the second time on that they come, so that those which come once neither cost a digest nor push out
@@ -25,13 +28,14 @@ const NAME_LENGTH = 12;
  * It never holds a token. The end of a signature is only where to look; what is found counts for the token of its SHA-256 and no other.
  */
 export class VerifiedTokenCache {
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<number, Entry>();
   readonly #maxEntries: number;
-  /** Names of tokens that have come once, the latest in the first set. When it is full, it takes the place of the second. */
-  #seen: readonly [Set<string>, Set<string>] = [new Set(), new Set()];
+  /** Names of tokens that have come: of those that share a slot, the latest. A power of two, and at least four slots for an entry. */
+  readonly #seen: Int32Array;
 
   constructor(maxEntries: number) {
     this.#maxEntries = maxEntries;
+    this.#seen = new Int32Array(2 ** Math.ceil(Math.log2(Math.min(4 * maxEntries + 1, MAX_SLOTS))));
   }
 
   /**
@@ -68,21 +72,27 @@ export class VerifiedTokenCache {
     return this.#entries.size;
   }
 
-  /** Whether the name has come before, as far as that is known: of the last `maxEntries` names, and at most twice as many. */
-  #hasSeen(name: string): boolean {
-    const [latest, before] = this.#seen;
-    if (latest.has(name) || before.has(name)) return true;
-    latest.add(name);
-    if (latest.size >= this.#maxEntries) this.#seen = [new Set(), latest];
+  /** Whether the name has come before, unless others of its slot have come since. */
+  #hasSeen(name: number): boolean {
+    const slot = name & (this.#seen.length - 1);
+    if (this.#seen[slot] === name) return true;
+    this.#seen[slot] = name;
     return false;
   }
 }
 
-/** The end of the signature, which differs from token to token. Who could choose it could only have a token verified once more. */
-function nameOf(token: string): string {
-  return token.slice(-NAME_LENGTH);
+/**
+ * A number, of 32 bits, for the end of the signature, which differs from token to token. Who could choose it could only have a token verified
+ * once more.
+ */
+function nameOf(token: string): number {
+  let name = 0;
+  for (let index = Math.max(0, token.length - NAMING_CHARACTERS); index < token.length; index++) {
+    name = (Math.imul(name, 31) + token.charCodeAt(index)) | 0;
+  }
+  return name;
 }
 
 function digestOf(token: string): string {
-  return hash('sha256', token, 'base64');
+  return hash('sha256', token, 'binary');
 }
