@@ -46,7 +46,7 @@ export class NoteError extends Error {
 export type TokenRefusalReason =
   /** Not the form of a signed JWT: length, parts, base64url, UTF-8, JSON, duplicate or mistyped members. */
   | 'malformed'
-  /** `alg` is not RS256, or the header asks for something unsupported (`crit`, `b64`, a nested or unsecured token). */
+  /** `alg` is none that is allowed, or the header asks for something unsupported (`crit`, `b64`, a nested or unsecured token). */
   | 'algorithm'
   /** No key of that `kid` is published. */
   | 'unknown-key'
