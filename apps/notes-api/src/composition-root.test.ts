@@ -61,7 +61,9 @@ describe('composeNotesApi', () => {
 
 describe('the bundle', () => {
   let dynamo: Server;
-  let seen: { target: unknown; keyId: unknown; token: unknown; body: unknown }[];
+  let seen: { target: unknown; keyId: unknown; token: unknown; invocation: unknown; body: unknown }[];
+  /** What the next requests get instead of an answer that finds nothing: a status, or none at all. */
+  let troubles: (number | 'silence')[];
 
   beforeAll(async () => {
     dynamo = createServer((request, response) => {
@@ -72,8 +74,12 @@ describe('the bundle', () => {
           target: request.headers['x-amz-target'],
           keyId: /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1],
           token: request.headers['x-amz-security-token'],
+          invocation: request.headers['amz-sdk-invocation-id'],
           body: JSON.parse(body),
         });
+        const trouble = troubles.shift();
+        if (trouble === 'silence') return;
+        response.statusCode = trouble ?? 200;
         response.setHeader('Content-Type', 'application/x-amz-json-1.0');
         response.end('{}');
       });
@@ -84,6 +90,7 @@ describe('the bundle', () => {
 
   beforeEach(() => {
     seen = [];
+    troubles = [];
   });
 
   afterAll(async () => {
@@ -157,12 +164,97 @@ describe('the bundle', () => {
     }
   });
 
+  const credentials = { AWS_ACCESS_KEY_ID: 'ASIAONE', AWS_SECRET_ACCESS_KEY: 'a' };
+
+  it('tries again what failed on the way or was not answered in time', async () => {
+    troubles = [500, 'silence'];
+    const answers = await callBundle(environment(credentials));
+    expect(answers).toMatchObject([{ statusCode: 404 }, { statusCode: 404 }]);
+    const invocations = seen.map(({ invocation }) => invocation);
+    expect(invocations).toHaveLength(4);
+    // Attempts of one call have the id of that call.
+    expect(new Set(invocations.slice(0, 3)).size).toBe(1);
+    expect(invocations[3]).not.toBe(invocations[0]);
+    for (const id of invocations)
+      expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  });
+
+  it('gives up after the third attempt', async () => {
+    troubles = [503, 503, 503];
+    const answers = await callBundle(environment(credentials));
+    expect(answers).toMatchObject([{ statusCode: 503 }, { statusCode: 404 }]);
+    expect(seen).toHaveLength(4);
+  });
+
+  /** The hosts that the bundle turns to for a table that answers over TLS. */
+  async function hostsOf(variables: Record<string, string>): Promise<readonly unknown[]> {
+    const script = `
+      console.info = console.error = () => undefined;
+      const hosts = new Set();
+      require('node:https').request = ({ host, port }) => {
+        hosts.add(port === undefined ? host : host + ':' + port);
+        throw new Error('no network');
+      };
+      const { handler } = require(${JSON.stringify(BUNDLE)});
+      (async () => {
+        await handler(${JSON.stringify(event)}, { awsRequestId: 'r' });
+        console.log(JSON.stringify([...hosts]));
+        process.exit(0);
+      })();`;
+    const env = { NOTES_TABLE_NAME: 'Notes', ...credentials, ...variables };
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { env });
+    return JSON.parse(stdout) as unknown[];
+  }
+
+  it.each([
+    [{ AWS_REGION: 'eu-central-1' }, 'dynamodb.eu-central-1.amazonaws.com'],
+    [{ AWS_REGION: 'cn-north-1' }, 'dynamodb.cn-north-1.amazonaws.com.cn'],
+    [{ AWS_REGION: 'us-gov-west-1' }, 'dynamodb.us-gov-west-1.amazonaws.com'],
+    [{ AWS_REGION: 'us-east-1', AWS_USE_FIPS_ENDPOINT: 'true' }, 'dynamodb-fips.us-east-1.amazonaws.com'],
+    [{ AWS_REGION: 'us-east-1', AWS_USE_DUALSTACK_ENDPOINT: 'true' }, 'dynamodb.us-east-1.api.aws'],
+    [{ AWS_REGION: 'us-east-1', AWS_ENDPOINT_URL: 'https://emulator.test:8443' }, 'emulator.test:8443'],
+    // What the SDK cannot read it leaves out.
+    [{ AWS_REGION: 'eu-west-1', AWS_USE_FIPS_ENDPOINT: 'perhaps' }, 'dynamodb.eu-west-1.amazonaws.com'],
+  ])('turns to the endpoint of %p', async (variables, host) => {
+    expect(await hostsOf(variables)).toEqual([host]);
+  });
+
+  it('reads no configuration file', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'notes-api-')), 'config');
+    await writeFile(file, '[default]\nendpoint_url = https://elsewhere.test\n');
+    try {
+      const hosts = await hostsOf({ AWS_REGION: 'eu-central-1', AWS_CONFIG_FILE: file });
+      expect(hosts).toEqual(['dynamodb.eu-central-1.amazonaws.com']);
+    } finally {
+      await rm(dirname(file), { recursive: true });
+    }
+  });
+
+  it('loads no part of Node that only other surroundings need', async () => {
+    const script = `
+      require('node:http');
+      console.info = console.error = () => undefined;
+      const { handler } = require(${JSON.stringify(BUNDLE)});
+      (async () => {
+        await handler(${JSON.stringify(event)}, { awsRequestId: 'r' });
+        console.log(JSON.stringify(process.moduleLoadList));
+        process.exit(0);
+      })();`;
+    const env = environment(credentials);
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { env });
+    const loaded = JSON.parse(stdout) as string[];
+    expect(loaded).toContain('NativeModule https');
+    expect(
+      loaded.filter((name) => /fs\/promises|readline|webcrypto|webstreams|http2|undici/.test(name)),
+    ).toEqual([]);
+  });
+
   it('holds nothing of the SDK’s chain of credential providers, and no JSON Schema', async () => {
     const { outputs } = JSON.parse(await readFile(METAFILE, 'utf8')) as Metafile;
     const files = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
     expect(files).toContainEqual(expect.stringContaining('@aws-sdk/client-dynamodb'));
     const unwanted =
-      /@aws-sdk\/(credential-provider|token-providers|nested-clients)|credential-provider-imds|to-json-schema/;
+      /@aws-sdk\/(credential-provider|token-providers|nested-clients)|credential-provider-imds|mnemonist|parseIni|to-json-schema/;
     expect(files.filter((file) => unwanted.test(file))).toEqual([]);
   });
 

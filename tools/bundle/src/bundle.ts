@@ -2,6 +2,7 @@ import { build, formatMessages } from 'esbuild';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { assertLeftOut, stubs } from './left-out.ts';
+import { assertReplaced, replacements } from './replacements.ts';
 import { sbomPlugin } from './sbom.ts';
 import { LICENCES_FILE, thirdPartyLicences } from './third-party-licences.ts';
 
@@ -58,9 +59,13 @@ export async function bundleApp({ workspaceRoot, appRoot }: BundleOptions): Prom
     legalComments: 'external',
     logLevel: 'silent',
     alias: stubs,
-    plugins: [sbomPlugin({ file: join(inspected, 'sbom.cdx.json'), appRoot: join(workspaceRoot, appRoot) })],
+    plugins: [
+      replacements,
+      sbomPlugin({ file: join(inspected, 'sbom.cdx.json'), appRoot: join(workspaceRoot, appRoot) }),
+    ],
   });
   assertLeftOut(result.metafile);
+  assertReplaced(result.metafile);
   // Those of no bytes, too: what they only re-export is in the bundle because of them, and the bill of materials lists them.
   const files = Object.values(result.metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
   const licences = thirdPartyLicences({
