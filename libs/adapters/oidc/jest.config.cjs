@@ -1,1 +1,8 @@
-module.exports = { ...require('../../../jest.preset.js'), displayName: 'oidc' };
+const preset = require('../../../jest.preset.js');
+
+module.exports = {
+  ...preset,
+  displayName: 'oidc',
+  // Node itself loads the provider: it takes an object made inside of Jest for none, since its prototype is another.
+  transform: { '/test-support/.+\\.ts$': require.resolve('../../../jest.packages.cjs'), ...preset.transform },
+};

@@ -1,4 +1,4 @@
-import { type JsonWebKey, type KeyObject, createPublicKey } from 'node:crypto';
+import { type KeyObject, createPublicKey } from 'node:crypto';
 import type { JsonObject } from './token-form.ts';
 
 /** A way to sign tokens (RFC 7518, section 3.1), and the keys that it takes. */
