@@ -1,19 +1,11 @@
 import type { TokenValidator } from '@notes/domain';
 import { type Bench, type Table, atMost, figure } from '../core/bench.ts';
 import { type Spread, interleave, spread } from '../core/rounds.ts';
-import {
-  type Authorizer,
-  OUR_HANDLER,
-  expectDecisions,
-  expectPolicy,
-  ourAuthorizer,
-  smallestAuthorizer,
-  tokenEvent,
-} from './authorizers.ts';
+import { type Task, apart } from './apart.ts';
+import { type Authorizer, OUR_HANDLER, ourAuthorizer, tokenEvent } from './authorizers.ts';
 import { RAW, compare } from './comparison.ts';
-import { signedBytes, timeRaw } from './timing.ts';
-import { type Sample, asReceived, createTokenSource, inRounds } from './tokens.ts';
-import { createOurs, everyVerifier, fastJwt, publicKeyOf } from './verifiers.ts';
+import { type Sample, asReceived, createTokenSource, createTrial, inRounds } from './tokens.ts';
+import { createOurs, everyVerifier, rememberingVerifier } from './verifiers.ts';
 
 const TOKENS_A_ROUND = 512;
 const TOKENS_A_TURN = 32;
@@ -23,36 +15,26 @@ export const authorizerCall: Bench = {
   name: 'authorizer-call',
   async run(rounds = 41) {
     const source = await createTokenSource();
-    const key = publicKeyOf(source);
-    const [, ...peers] = everyVerifier(source);
-    const authorizers = [ourAuthorizer(source), ...peers.map(smallestAuthorizer)];
-    const remembering = [ourAuthorizer(source), smallestAuthorizer(fastJwt(source, { cache: true }))];
+    const [, ...peers] = everyVerifier(source).map(({ name }) => name);
     const again = source.fresh(TOKENS_A_ROUND);
-    for (const authorizer of [...authorizers, ...remembering]) {
-      await expectDecisions(authorizer, source);
-      for (let pass = 0; pass < 3; pass++) await timeAuthorizer(authorizer, again);
-    }
-
-    const samplesOf = inRounds(() => source.fresh(TOKENS_A_ROUND));
-    const fresh = await interleave(
-      [
-        { name: RAW, measure: (round) => timeRaw(key, samplesOf(round).map(signedBytes)) },
-        ...authorizers.map((authorizer) => ({
-          name: authorizer.name,
-          measure: (round: number) => timeAuthorizer(authorizer, samplesOf(round)),
-        })),
-      ],
-      rounds,
+    const tasks = (names: readonly string[]): readonly Task[] =>
+      names.map((name) => ({
+        work: 'authorize',
+        name,
+        published: { jwks: source.jwks, kid: source.kid },
+        trial: createTrial(source),
+        warmUp: again,
+        passes: 1,
+      }));
+    const fresh = await apart(
+      tasks([RAW, OUR_HANDLER, ...peers]),
+      inRounds(() => source.fresh(TOKENS_A_ROUND)),
+      (contenders) => interleave(contenders, rounds),
     );
-    const repeated = await interleave(
-      [
-        { name: RAW, measure: () => timeRaw(key, again.map(signedBytes)) },
-        ...remembering.map((authorizer) => ({
-          name: authorizer.name,
-          measure: () => timeAuthorizer(authorizer, again),
-        })),
-      ],
-      rounds,
+    const repeated = await apart(
+      tasks([RAW, OUR_HANDLER, rememberingVerifier(source).name]),
+      () => again,
+      (contenders) => interleave(contenders, rounds),
     );
 
     const [handler, validator] = [ourAuthorizer(source), createOurs(source)];
@@ -80,20 +62,6 @@ export const authorizerCall: Bench = {
     };
   },
 };
-
-/** Microseconds a call. @throws AssertionError for a wrong policy. */
-async function timeAuthorizer({ decide }: Authorizer, samples: readonly Sample[]): Promise<number> {
-  const events = asReceived(samples).map(({ token }) => tokenEvent(token));
-  const policies = [];
-  const start = performance.now();
-  for (const event of events) policies.push(await decide(event));
-  const microseconds = (performance.now() - start) * 1000;
-  policies.forEach((policy, index) => {
-    const sample = samples[index];
-    if (sample) expectPolicy(sample, policy);
-  });
-  return microseconds / samples.length;
-}
 
 /** Microseconds that a call of the handler takes longer than one of the validator, turn by turn; who begins changes. */
 async function overhead(

@@ -15,11 +15,15 @@ export interface Sample {
   readonly sub: string;
 }
 
-/** A user pool whose access tokens have Cognito's claims and are 1.7 KB long. */
-export interface TokenSource {
+/** The keys of a user pool. */
+export interface PublishedKeys {
   readonly jwks: JsonWebKeySet;
   /** The key that signs. */
   readonly kid: string;
+}
+
+/** A user pool whose access tokens have Cognito's claims and are 1.7 KB long. */
+export interface TokenSource extends PublishedKeys {
   /** Tokens that nobody has seen before. */
   fresh(count: number): readonly Sample[];
   expired(): Sample;
@@ -38,6 +42,17 @@ export async function createTokenSource(): Promise<TokenSource> {
     fresh: (count) => Array.from({ length: count }, () => issue(3600)),
     expired: () => issue(-60),
   };
+}
+
+/** Tokens to accept, and some to refuse: the claims of somebody else, and one that has expired. */
+export interface Trial {
+  readonly good: readonly Sample[];
+  readonly bad: readonly string[];
+}
+
+export function createTrial(source: TokenSource): Trial {
+  const good = source.fresh(3);
+  return { good, bad: [...good.map(tampered), source.expired().token] };
 }
 
 /** Copies as a function gets them: out of JSON, so that V8 knows nothing of their text yet. */

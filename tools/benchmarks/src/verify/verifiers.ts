@@ -9,7 +9,7 @@ import { createLocalJWKSet, jwtVerify } from 'jose';
 import jsonwebtoken from 'jsonwebtoken';
 import jwkToPem from 'jwk-to-pem';
 import { EncryptionAlgorithms, JWTAuthMiddleware } from 'middy-middleware-jwt-auth';
-import { CLIENT_ID, ISSUER, SCOPE, type Sample, type TokenSource, USER_POOL_ID } from './tokens.ts';
+import { CLIENT_ID, ISSUER, SCOPE, type Sample, type PublishedKeys, USER_POOL_ID } from './tokens.ts';
 
 /** The claims that are looked at; a payload has more. */
 interface Claims {
@@ -43,40 +43,40 @@ export const AWS_JWT_VERIFY = ['aws-jwt-verify, verifySync', 'aws-jwt-verify, ve
 export const JOSE = 'jose.jwtVerify';
 
 /** Ours and the peers, none of which remembers tokens but ours. */
-export function everyVerifier(source: TokenSource): readonly Verifier[] {
+export function everyVerifier(published: PublishedKeys): readonly Verifier[] {
   return [
-    ourVerifier(source),
-    ...awsJwtVerify(source),
-    jose(source),
-    fastJwt(source, { cache: false }),
-    jsonwebtokenWithKeyObject(source),
-    jsonwebtokenWithPems(source),
-    middyJwtAuth(source),
+    ourVerifier(published),
+    ...awsJwtVerify(published),
+    jose(published),
+    fastJwt(published, { cache: false }),
+    jsonwebtokenWithKeyObject(published),
+    jsonwebtokenWithPems(published),
+    middyJwtAuth(published),
   ];
 }
 
 /** Our validator as the authorizer has it. */
 export function createOurs(
-  { jwks }: TokenSource,
+  { jwks }: PublishedKeys,
   options: Partial<CognitoTokenValidatorOptions> = {},
 ): CognitoTokenValidator {
   const pools = [{ issuer: ISSUER, clientIds: [CLIENT_ID], jwks }];
   return new CognitoTokenValidator({ tokenUse: 'access', pools, clock: systemClock, ...options });
 }
 
-function ourVerifier(source: TokenSource): Verifier {
-  const validator = createOurs(source);
+function ourVerifier(published: PublishedKeys): Verifier {
+  const validator = createOurs(published);
   return { name: OURS, isAsync: true, verify: (token) => validator.validate(token) };
 }
 
-function awsJwtVerify(source: TokenSource): readonly Verifier[] {
+function awsJwtVerify(published: PublishedKeys): readonly Verifier[] {
   const create = () => {
     const verifier = CognitoJwtVerifier.create({
       userPoolId: USER_POOL_ID,
       tokenUse: 'access',
       clientId: CLIENT_ID,
     });
-    verifier.cacheJwks({ keys: source.jwks.keys.map((key) => ({ ...key })) });
+    verifier.cacheJwks({ keys: published.jwks.keys.map((key) => ({ ...key })) });
     return verifier;
   };
   const [forSync, forAsync] = [create(), create()];
@@ -86,7 +86,7 @@ function awsJwtVerify(source: TokenSource): readonly Verifier[] {
   ];
 }
 
-function jose({ jwks }: TokenSource): Verifier {
+function jose({ jwks }: PublishedKeys): Verifier {
   const keys = createLocalJWKSet({ keys: jwks.keys.map((key) => ({ ...key })) });
   const verify = async (token: string) => {
     const { payload } = await jwtVerify(token, keys, RS256_OF_ISSUER);
@@ -95,15 +95,20 @@ function jose({ jwks }: TokenSource): Verifier {
   return { name: JOSE, isAsync: true, verify };
 }
 
-export function fastJwt(source: TokenSource, { cache }: { readonly cache: boolean }): Verifier {
-  const key = pemOf(source);
+/** The one peer that can remember tokens. */
+export function rememberingVerifier(published: PublishedKeys): Verifier {
+  return fastJwt(published, { cache: true });
+}
+
+function fastJwt(published: PublishedKeys, { cache }: { readonly cache: boolean }): Verifier {
+  const key = pemOf(published);
   const verify = createVerifier({ key, algorithms: ['RS256'], allowedIss: ISSUER, cache });
   const name = `fast-jwt${cache ? ' with its cache' : ''}`;
   return { name, isAsync: false, verify: (token) => ofOurClient(verify(token) as object) };
 }
 
 /** As AWS's article of 2016 had it, with the algorithm named. */
-function jsonwebtokenWithPems({ jwks }: TokenSource): Verifier {
+function jsonwebtokenWithPems({ jwks }: PublishedKeys): Verifier {
   const pems = new Map(jwks.keys.map((key) => [key.kid, jwkToPem(key)]));
   const verify = (token: string) => {
     const decoded = jsonwebtoken.decode(token, { complete: true });
@@ -114,8 +119,8 @@ function jsonwebtokenWithPems({ jwks }: TokenSource): Verifier {
   return { name: 'jsonwebtoken, PEM of jwk-to-pem', isAsync: false, verify };
 }
 
-function jsonwebtokenWithKeyObject(source: TokenSource): Verifier {
-  const key = publicKeyOf(source);
+function jsonwebtokenWithKeyObject(published: PublishedKeys): Verifier {
+  const key = publicKeyOf(published);
   const verify = (token: string) => ofOurClient(jsonwebtoken.verify(token, key, RS256_OF_ISSUER));
   return { name: 'jsonwebtoken, KeyObject', isAsync: false, verify };
 }
@@ -126,11 +131,11 @@ interface AuthorizedEvent {
   readonly auth: { readonly payload: Claims };
 }
 
-function middyJwtAuth(source: TokenSource): Verifier {
+function middyJwtAuth(published: PublishedKeys): Verifier {
   const middleware = JWTAuthMiddleware.create<Claims>({
     algorithm: EncryptionAlgorithms.RS256,
     credentialsRequired: true,
-    secretOrPublicKey: pemOf(source),
+    secretOrPublicKey: pemOf(published),
     isPayload: (payload: Claims): payload is Claims => payload.iss === ISSUER && isOfOurClient(payload),
   });
   const handler = middy<AuthorizedEvent, Claims>().use({ before: middleware.before as never });
@@ -153,12 +158,12 @@ function isOfOurClient(claims: object): claims is Claims {
   return use === 'access' && client === CLIENT_ID;
 }
 
-export function publicKeyOf({ jwks, kid }: TokenSource): KeyObject {
+export function publicKeyOf({ jwks, kid }: PublishedKeys): KeyObject {
   const jwk = jwks.keys.find((key) => key.kid === kid);
   if (!jwk) throw new Error('The key that signs is not published.');
   return createPublicKey({ key: { ...jwk }, format: 'jwk' });
 }
 
-function pemOf(source: TokenSource): string {
-  return publicKeyOf(source).export({ type: 'spki', format: 'pem' }).toString();
+function pemOf(published: PublishedKeys): string {
+  return publicKeyOf(published).export({ type: 'spki', format: 'pem' }).toString();
 }

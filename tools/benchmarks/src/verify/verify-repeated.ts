@@ -1,10 +1,10 @@
 import { type Bench, type Table, atLeast, atMost, figure } from '../core/bench.ts';
 import { interleave } from '../core/rounds.ts';
+import { apart } from './apart.ts';
 import { RAW, compare, speedup, throughput } from './comparison.ts';
 import { type Growth, measureGrowth } from './memory.ts';
-import { expectRefusals, signedBytes, timeRaw, timeVerifier } from './timing.ts';
-import { createTokenSource } from './tokens.ts';
-import { OURS, everyVerifier, fastJwt, publicKeyOf } from './verifiers.ts';
+import { createTokenSource, createTrial } from './tokens.ts';
+import { OURS, everyVerifier, rememberingVerifier } from './verifiers.ts';
 
 const TOKENS = 256;
 const PASSES = 4;
@@ -18,25 +18,20 @@ export const verifyRepeated: Bench = {
   checkRounds: 5,
   async run(rounds = ROUNDS) {
     const source = await createTokenSource();
-    const key = publicKeyOf(source);
-    const cached = fastJwt(source, { cache: true });
-    const verifiers = [...everyVerifier(source), cached];
+    const cached = rememberingVerifier(source).name;
+    const names = [RAW, ...everyVerifier(source).map(({ name }) => name), cached];
     const samples = source.fresh(TOKENS);
-    const signed = samples.map(signedBytes);
-    timeRaw(key, signed, PASSES);
-    for (const verifier of verifiers) {
-      await timeVerifier(verifier, samples, PASSES);
-      await expectRefusals(verifier, source);
-    }
-    const costs = await interleave(
-      [
-        { name: RAW, measure: () => timeRaw(key, signed, PASSES) },
-        ...verifiers.map((verifier) => ({
-          name: verifier.name,
-          measure: () => timeVerifier(verifier, samples, PASSES),
-        })),
-      ],
-      rounds,
+    const costs = await apart(
+      names.map((name) => ({
+        work: 'verify',
+        name,
+        published: { jwks: source.jwks, kid: source.kid },
+        trial: createTrial(source),
+        warmUp: samples,
+        passes: PASSES,
+      })),
+      () => samples,
+      (contenders) => interleave(contenders, rounds),
     );
 
     // A quick run is for the ratios: a fiftieth of the tokens shows a leak as well.
@@ -50,7 +45,7 @@ export const verifyRepeated: Bench = {
       charts,
       goals: [
         atLeast('our throughput, crypto.verify alone = 1', throughput(costs, OURS).median, 8, 4),
-        atLeast('ours beside fast-jwt with its cache', speedup(costs, cached.name, OURS).median, 1, 0.7),
+        atLeast('ours beside fast-jwt with its cache', speedup(costs, cached, OURS).median, 1, 0.7),
         atMost('growth under all these tokens, MB', growth.forged, 4),
       ],
     };

@@ -1,9 +1,9 @@
 import { type Bench, atLeast } from '../core/bench.ts';
 import { interleave } from '../core/rounds.ts';
+import { apart } from './apart.ts';
 import { RAW, compare, speedup, throughput } from './comparison.ts';
-import { expectRefusals, signedBytes, timeRaw, timeVerifier } from './timing.ts';
-import { createTokenSource, inRounds } from './tokens.ts';
-import { AWS_JWT_VERIFY, JOSE, OURS, everyVerifier, publicKeyOf } from './verifiers.ts';
+import { createTokenSource, createTrial, inRounds } from './tokens.ts';
+import { AWS_JWT_VERIFY, JOSE, OURS, everyVerifier } from './verifiers.ts';
 
 const TOKENS_A_ROUND = 512;
 
@@ -13,26 +13,18 @@ export const verify: Bench = {
   checkRounds: 7,
   async run(rounds = 41) {
     const source = await createTokenSource();
-    const key = publicKeyOf(source);
-    const verifiers = everyVerifier(source);
-
-    const warmUp = source.fresh(2 * TOKENS_A_ROUND);
-    timeRaw(key, warmUp.map(signedBytes));
-    for (const verifier of verifiers) {
-      await timeVerifier(verifier, warmUp);
-      await expectRefusals(verifier, source);
-    }
-
-    const samplesOf = inRounds(() => source.fresh(TOKENS_A_ROUND));
-    const costs = await interleave(
-      [
-        { name: RAW, measure: (round) => timeRaw(key, samplesOf(round).map(signedBytes)) },
-        ...verifiers.map((verifier) => ({
-          name: verifier.name,
-          measure: (round: number) => timeVerifier(verifier, samplesOf(round)),
-        })),
-      ],
-      rounds,
+    const names = [RAW, ...everyVerifier(source).map(({ name }) => name)];
+    const costs = await apart(
+      names.map((name) => ({
+        work: 'verify',
+        name,
+        published: { jwks: source.jwks, kid: source.kid },
+        trial: createTrial(source),
+        warmUp: source.fresh(2 * TOKENS_A_ROUND),
+        passes: 1,
+      })),
+      inRounds(() => source.fresh(TOKENS_A_ROUND)),
+      (contenders) => interleave(contenders, rounds),
     );
 
     const fasterThan = (name: string) => speedup(costs, name, OURS).median;
