@@ -73,9 +73,11 @@ describe.each([
   it('deletes a note, whether or not it is there', async () => {
     const { create, send } = client();
     await create('note1', 'text');
-    expect(await send('DELETE', { noteid: 'note1', headers: { 'If-Match': '"r0"' } })).toMatchObject({
-      statusCode: 412,
-    });
+    for (const stale of ['"r0"', '"*"']) {
+      expect(await send('DELETE', { noteid: 'note1', headers: { 'If-Match': stale } })).toMatchObject({
+        statusCode: 412,
+      });
+    }
     expect(await send('DELETE', { noteid: 'note1', headers: { 'If-Match': '"r1"' } })).toMatchObject({
       statusCode: 204,
       body: '',

@@ -56,7 +56,7 @@ export const replaceAndDeleteCases: readonly HttpApiCase[] = [
       const first = await write(caller, noteid);
       const other = await write(caller, uniqueId());
       const second = oneNote(await caller.replace(noteid, 'second text', first.etag));
-      for (const etag of [first.etag, other.etag, '"no-such-state"', '""', `W/${second.etag}`]) {
+      for (const etag of [first.etag, other.etag, '"no-such-state"', '""', '"*"', `W/${second.etag}`]) {
         assertProblem(await caller.replace(noteid, 'third text', etag), 'version-mismatch');
       }
       await assertStored(caller, noteid, second);
@@ -148,7 +148,7 @@ export const replaceAndDeleteCases: readonly HttpApiCase[] = [
       const noteid = uniqueId();
       const first = await write(caller, noteid);
       const second = oneNote(await caller.replace(noteid, 'second text', first.etag));
-      for (const etag of [first.etag, '"no-such-state"', `W/${second.etag}`]) {
+      for (const etag of [first.etag, '"no-such-state"', '"*"', `W/${second.etag}`]) {
         assertProblem(await caller.remove(noteid, etag), 'version-mismatch');
       }
       await assertStored(caller, noteid, second);

@@ -26,8 +26,8 @@ export function parseIfMatch(value: string): Revision | '*' {
   if (trimmed === '*') return '*';
   const [, weak, tag] = ONE_TAG.exec(trimmed) ?? [];
   if (tag === undefined) throw invalid('#/header/If-Match', 'must be * or one entity tag in quotes');
-  // No revision has a quote in it.
-  return revision(weak ? trimmed : tag);
+  // Neither is any note's, as no revision has a quote in it; without its quotes the tag "*" would stand for every state.
+  return revision(weak || tag === '*' ? trimmed : tag);
 }
 
 /** Whether `If-None-Match` holds this state's tag, compared weakly (RFC 9110, section 13.1.2). */
