@@ -8,6 +8,12 @@ export interface HttpApiFault {
   readonly exchange: () => Exchange;
 }
 
+/** A fault so plain that a whole group of cases must find it. */
+export interface GroupFault extends Omit<HttpApiFault, 'foundBy'> {
+  /** What the names of the cases match. */
+  readonly foundBy: RegExp;
+}
+
 /** Falsifies requests on their way in. */
 export function inwards(change: (request: ProxiedRequest) => void): () => Exchange {
   return () => async (request, forward) => {

@@ -60,6 +60,20 @@ export const inputFaults: readonly HttpApiFault[] = [
     exchange: changeNote((text) => text),
   },
   {
+    fault: 'escapes are taken as they stand',
+    foundBy: 'create: an escaped body is the same body',
+    exchange: inwards((request) => {
+      request.body = request.body.replaceAll('\\u', '\\\\u');
+    }),
+  },
+  {
+    fault: 'JSON has no charset',
+    foundBy: 'create: takes a body with a charset, and one without a content type',
+    exchange: inwards((request) => {
+      if (request.header('Content-Type')?.includes(';')) request.setHeader('Content-Type', 'text/plain');
+    }),
+  },
+  {
     fault: 'every content type is JSON',
     foundBy: 'input: another content type is 415, and nothing is written',
     exchange: inwards((request) => {

@@ -49,6 +49,15 @@ export const listFaults: readonly HttpApiFault[] = [
     ),
   },
   {
+    fault: 'a cursor behind an empty list',
+    foundBy: 'list: without notes it is an empty list and no cursor',
+    exchange: outwards((answer) =>
+      answer.changeJson((page) =>
+        Array.isArray(page['notes']) && page['notes'].length === 0 ? { ...page, nextCursor: 'more' } : page,
+      ),
+    ),
+  },
+  {
     fault: 'no more pages',
     foundBy: 'list: has 20 notes a page unless asked otherwise, and at most 100',
     exchange: outwards((answer) => answer.changeJson(({ nextCursor: _, ...page }) => page)),

@@ -86,6 +86,24 @@ export const noteFaults: readonly HttpApiFault[] = [
     }),
   },
   {
+    fault: 'delete knows no If-Match: *',
+    foundBy: 'delete: takes If-Match with the current ETag, and *',
+    exchange: inwards((request) => {
+      if (request.method === 'DELETE' && request.header('If-Match') === '*')
+        request.setHeader('If-Match', '"any"');
+    }),
+  },
+  {
+    fault: '404 for a delete of what is not there',
+    foundBy: 'delete: is 204 whether or not the note was there',
+    exchange: () => async (request, forward) => {
+      const { status } = await forward(request.copy({ method: 'GET', body: '' }));
+      const answer = await forward(request);
+      if (request.method === 'DELETE' && status === 404) answer.status = 404;
+      return answer;
+    },
+  },
+  {
     fault: '200 for a delete',
     foundBy: 'delete: answers 204 without a body, and the note is gone',
     exchange: outwardsAt(204, (answer) => (answer.status = 200)),
@@ -94,6 +112,14 @@ export const noteFaults: readonly HttpApiFault[] = [
     fault: 'never 304',
     foundBy: NOT_MODIFIED,
     exchange: inwards((request) => request.setHeader('If-None-Match', undefined)),
+  },
+  {
+    fault: 'If-None-Match takes one strong tag',
+    foundBy: 'conditional reads: the ETag counts in a list, as a weak one, and as *',
+    exchange: inwards((request) => {
+      if (!/^"[^"]*"$/.test(request.header('If-None-Match') ?? ''))
+        request.setHeader('If-None-Match', undefined);
+    }),
   },
   {
     fault: 'a 304 without its ETag',

@@ -79,6 +79,20 @@ export const rememberingFaults: readonly HttpApiFault[] = [
     },
   },
   {
+    fault: 'a header says who is calling',
+    foundBy: 'isolation: no header or parameter makes a caller somebody else',
+    exchange: () => {
+      const tokens = new Map<string, string>();
+      return async (request, forward) => {
+        const [, payload = ''] = tokenOf(request).split('.');
+        const { sub } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sub: string };
+        tokens.set(sub, tokenOf(request));
+        const named = tokens.get(request.header('X-User-Id') ?? '');
+        return forward(named === undefined ? request : withToken(request, named));
+      };
+    },
+  },
+  {
     fault: 'all users share their ids',
     foundBy: 'isolation: two users may have notes of the same id, and each has his own',
     exchange: () => {
