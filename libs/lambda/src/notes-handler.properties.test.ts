@@ -2,6 +2,7 @@ import { PROBLEMS } from '@notes/api';
 import fc from 'fast-check';
 import type { HttpResponse } from './http/response.ts';
 import type { OperationEvent } from './operations/operation-handler.ts';
+import { character } from './test-support/character.ts';
 import { ADA, type RequestSketch, httpApiEvent, lambdaContext, restEvent } from './test-support/events.ts';
 import { JSON_HEADERS, notesApi } from './test-support/notes-api.ts';
 
@@ -16,12 +17,12 @@ interface Step {
 
 const noteid = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('a', 'b', 'c~-_.') },
-  fc.string({ unit: 'binary', minLength: 1, maxLength: 6 }),
+  fc.string({ unit: character, minLength: 1, maxLength: 6 }),
 );
 const steps: fc.Arbitrary<Step> = fc.record({
   operation: fc.constantFrom('create', 'read', 'update', 'delete', 'list'),
   noteid,
-  note: fc.oneof(fc.constantFrom('x', 'y', '', '\ud800'), fc.string({ unit: 'binary' })),
+  note: fc.oneof(fc.constantFrom('x', 'y', '', '\ud800'), fc.string({ unit: character })),
   ifMatch: fc.oneof(
     fc.constantFrom(undefined, '*', '"r1"', '"r2"', '"r3"', 'W/"r1"', '', '"', '"a", "b"'),
     fc.stringMatching(/^[\x20-\x7e]*$/),
@@ -31,11 +32,11 @@ const steps: fc.Arbitrary<Step> = fc.record({
       {
         limit: fc.oneof(fc.constantFrom('1', '2', '100', '0', '1e1'), fc.string()),
         order: fc.constantFrom('asc', 'desc', 'up'),
-        cursor: fc.oneof(fc.string({ unit: 'binary' }), fc.base64String()),
+        cursor: fc.oneof(fc.string({ unit: character }), fc.base64String()),
       },
       { requiredKeys: [] },
     ),
-    fc.dictionary(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), { maxKeys: 2 }),
+    fc.dictionary(fc.string({ unit: character }), fc.string({ unit: character }), { maxKeys: 2 }),
   ),
 });
 
@@ -168,13 +169,13 @@ describe('junk', () => {
     const sketches: fc.Arbitrary<RequestSketch> = fc.record(
       {
         path: fc.webPath().map((path) => path || '/'),
-        noteid: fc.string({ unit: 'binary' }),
-        query: fc.dictionary(fc.string({ unit: 'binary' }), fc.array(fc.string({ unit: 'binary' }))),
+        noteid: fc.string({ unit: character }),
+        query: fc.dictionary(fc.string({ unit: character }), fc.array(fc.string({ unit: character }))),
         headers: fc.dictionary(
           fc.constantFrom('If-Match', 'If-None-Match', 'Content-Type', 'Origin', 'x'),
-          fc.string({ unit: 'binary' }),
+          fc.string({ unit: character }),
         ),
-        body: fc.oneof(fc.json(), fc.string({ unit: 'binary' }), fc.base64String()),
+        body: fc.oneof(fc.json(), fc.string({ unit: character }), fc.base64String()),
         isBase64Encoded: fc.boolean(),
       },
       { requiredKeys: [] },

@@ -1,5 +1,6 @@
 import { TokenError } from '@notes/domain';
 import fc from 'fast-check';
+import { character } from '../test-support/character.ts';
 import { bearerToken } from './authorizer-event.ts';
 
 /** The token, or undefined where the header is refused as malformed. */
@@ -30,7 +31,7 @@ describe('bearerToken', () => {
     );
     const header = fc.oneof(
       fc.array(piece, { maxLength: 4 }).map((pieces) => pieces.join('')),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: character }),
     );
     fc.assert(
       fc.property(header, (value) => {

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
+import { character } from '../test-support/character.ts';
 import { type RequestSketch, httpApiEvent, restEvent } from '../test-support/events.ts';
 import { normaliseEvent } from './request.ts';
 
-const text = fc.string({ unit: 'binary' });
+const text = fc.string({ unit: character });
 /** RFC 9110, section 5.1 and 5.5; REST APIs keep the case of a name, HTTP APIs do not. */
 const headerName = fc.stringMatching(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,12}$/);
 const headerValue = fc.stringMatching(/^[\x21-\x7e]([\x20-\x7e]{0,10}[\x21-\x7e])?$/);
 
 const sketches: fc.Arbitrary<RequestSketch> = fc.record(
   {
-    noteid: fc.string({ unit: 'binary', minLength: 1 }),
+    noteid: fc.string({ unit: character, minLength: 1 }),
     query: fc.dictionary(text, fc.array(text, { minLength: 1, maxLength: 3 })),
     headers: fc
       .uniqueArray(fc.tuple(headerName, headerValue), { selector: ([name]) => name.toLowerCase() })
