@@ -144,7 +144,7 @@ async function authorize(issuer: string, login: string, scope: string, verifier:
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   });
-  const signIn = await send(`/auth?${query}`);
+  const signIn = await send(`/auth?${query.toString()}`);
   const consent = await send(await send(signIn, { prompt: 'login', login, password: 'any' }));
   const callback = await send(await send(consent, { prompt: 'consent' }));
   const code = new URL(callback).searchParams.get('code');
