@@ -3,5 +3,5 @@ module.exports = {
   displayName: 'package',
   coverageThreshold: {},
   // Takes too long, see jest.tier.cjs.
-  testPathIgnorePatterns: ['/client-package\\.test\\.ts$'],
+  testPathIgnorePatterns: ['/(client-package|clean-project)\\.test\\.ts$'],
 };

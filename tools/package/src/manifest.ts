@@ -10,6 +10,7 @@ export interface Manifest {
   readonly dependencies?: Versions;
   readonly peerDependencies?: Versions;
   readonly optionalDependencies?: Versions;
+  readonly devDependencies?: Versions;
 }
 
 /** What the libraries have in common: where they are developed, once that is known. */
