@@ -41,8 +41,7 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${[...native, ...esm].join('|')})/)`],
   collectCoverageFrom: ['src/**/*.ts', '!src/**/{index,*.test}.ts', '!src/**/test-{support,fixtures}/**'],
-  // Only a run with --coverage measures and enforces. Apps and tools also run in processes that Jest does not see, and
-  // the cases of contracts are proven by faulty adapters instead: they lift the threshold.
+  // Only a run with --coverage measures and enforces; for projects without a threshold see jest.unmeasured.cjs.
   coverageReporters: [['text', { skipFull: true }]],
   coverageThreshold: { global: { branches: 95 } },
 };

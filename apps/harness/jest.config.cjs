@@ -1,4 +1,4 @@
-const preset = require('../../jest.preset.js');
+const preset = require('../../jest.unmeasured.cjs');
 
 module.exports = {
   ...preset,
@@ -17,6 +17,4 @@ module.exports = {
   transformIgnorePatterns: [
     '/node_modules/(?!(@aws-sdk|aws-jwt-verify|cognito-srp-helper|dynalite|fast-check)/)',
   ],
-  collectCoverageFrom: [],
-  coverageThreshold: {},
 };

@@ -1,4 +1,4 @@
-const preset = require('../../jest.preset.js');
+const preset = require('../../jest.unmeasured.cjs');
 
 module.exports = {
   ...preset,
@@ -12,6 +12,4 @@ module.exports = {
       '../../jest.packages.cjs',
     ...preset.transform,
   },
-  collectCoverageFrom: [],
-  coverageThreshold: {},
 };

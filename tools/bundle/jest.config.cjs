@@ -1,4 +1,4 @@
-const preset = require('../../jest.preset.js');
+const preset = require('../../jest.unmeasured.cjs');
 
 module.exports = {
   ...preset,
@@ -9,6 +9,4 @@ module.exports = {
     '/tools/bundle/src/(?!.*(\\.test|/test-support/.+)\\.ts$)': '../../jest.packages.cjs',
     ...preset.transform,
   },
-  collectCoverageFrom: [],
-  coverageThreshold: {},
 };

@@ -1,7 +1,6 @@
 module.exports = {
-  ...require('../../jest.preset.js'),
+  ...require('../../jest.unmeasured.cjs'),
   displayName: 'package',
-  coverageThreshold: {},
   // Takes too long, see jest.tier.cjs.
   testPathIgnorePatterns: ['/(client-package|clean-project)\\.test\\.ts$'],
 };
