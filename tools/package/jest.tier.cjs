@@ -3,5 +3,5 @@ module.exports = {
   ...require('../../jest.preset.js'),
   displayName: 'package',
   rootDir: __dirname,
-  testMatch: ['**/{client-package,clean-project}.test.ts'],
+  testMatch: ['**/{client-package,clean-project,release}.test.ts'],
 };

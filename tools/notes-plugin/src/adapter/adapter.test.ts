@@ -48,9 +48,9 @@ describe('adapter', () => {
       nx: {
         name: options.technology,
         tags: ['type:adapter', `adapter:${options.technology}`],
-        targets: { typecheck: {} },
+        targets: { typecheck: {}, package: {} },
       },
-      dependencies: { '@notes/domain': '1.2.3' },
+      peerDependencies: { '@notes/domain': '1.2.3' },
       devDependencies: { '@notes/contracts': '1.2.3' },
     });
     expect(tree.read(`${root}/src/index.ts`, 'utf8')).toContain(

@@ -30,6 +30,7 @@ function manifest({ technology, port, version }: Library): object {
     name: `@notes/adapter-${technology}`,
     version,
     description: `${port} on ${technology}.`,
+    keywords: [technology, port === 'NoteRepository' ? 'repository' : 'token-validator'],
     license: 'Apache-2.0',
     type: 'module',
     sideEffects: false,
@@ -37,9 +38,9 @@ function manifest({ technology, port, version }: Library): object {
     nx: {
       name: technology,
       tags: ['type:adapter', `adapter:${technology}`],
-      targets: { typecheck: {} },
+      targets: { typecheck: {}, package: {} },
     },
-    dependencies: { '@notes/domain': version },
+    peerDependencies: { '@notes/domain': version },
     devDependencies: { '@notes/contracts': version },
   };
 }
@@ -53,13 +54,24 @@ function readme({ technology, port, className, identifier }: Library): string {
 
 \`\`\`ts
 import { ${className} } from '@notes/adapter-${technology}';
+import { ${identifier} } from '@notes/wiring';
+import { Container } from 'inversify';
+
+const container = new Container();
+container.bind(${identifier}).toConstantValue(new ${className}());
 \`\`\`
 
-In a composition root:
+## How it works
 
-\`\`\`ts
-bind(${identifier}).toConstantValue(new ${className}());
-\`\`\`
+What it keeps or asks, and where; which errors become \`unavailable\`.
+
+## Limits
+
+What it does not do.
+
+## Permissions
+
+What whoever runs it must be allowed.
 
 ## Tests
 
