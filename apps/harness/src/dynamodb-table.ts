@@ -7,11 +7,12 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDbNoteRepository, createDocumentClient, notesTableSchema } from '@notes/adapter-dynamodb';
-import dynalite from 'dynalite';
 import type { NoteStore } from './note-store.ts';
 
 /** A table in a DynamoDB of its own, which ends with it. */
 export async function openEmbeddedTable(tableName: string): Promise<NoteStore> {
+  // Who has a DynamoDB of their own needs no emulator.
+  const { default: dynalite } = await import('dynalite');
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
