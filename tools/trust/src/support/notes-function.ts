@@ -27,7 +27,8 @@ export interface ClientRequest {
   /** As it is in the path, decoded; absent for the collection. */
   readonly noteid?: string;
   readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A list is sent as so many lines. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string;
   /** What the gateway names the request; default: one after the other. */
   readonly requestId?: string;
@@ -59,8 +60,15 @@ export class NotesFunction {
     });
   }
 
-  /** @param remainingTime milliseconds until Lambda would end the function; default: it never does. */
-  async call(caller: string, request: ClientRequest, remainingTime?: number): Promise<ProxyAnswer> {
+  /**
+   * @param caller who the gateway says is calling; undefined where it says nothing
+   * @param remainingTime milliseconds until Lambda would end the function; default: it never does.
+   */
+  async call(
+    caller: string | undefined,
+    request: ClientRequest,
+    remainingTime?: number,
+  ): Promise<ProxyAnswer> {
     const { requestId = `request-${++this.#calls}` } = request;
     const event = proxyEvent(caller, request, requestId) as unknown as HandlerArguments[0];
     const context = {
@@ -75,7 +83,7 @@ export class NotesFunction {
 const TOKEN_EXPIRY = String(Date.UTC(2100, 0, 1) / 1_000);
 
 function proxyEvent(
-  caller: string,
+  caller: string | undefined,
   { method, noteid, query, headers = {}, body }: ClientRequest,
   requestId: string,
 ) {
@@ -85,7 +93,9 @@ function proxyEvent(
     httpMethod: method,
     resource,
     path,
-    headers,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, [value].flat().at(-1)]),
+    ),
     multiValueHeaders: lists(headers),
     queryStringParameters: query ?? null,
     multiValueQueryStringParameters: query ? lists(query) : null,
@@ -97,11 +107,11 @@ function proxyEvent(
       requestId,
       path: `/prod${path}`,
       stage: 'prod',
-      authorizer: { principalId: caller, exp: TOKEN_EXPIRY },
+      ...(caller !== undefined && { authorizer: { principalId: caller, exp: TOKEN_EXPIRY } }),
     },
   };
 }
 
-function lists(values: Readonly<Record<string, string>>): Record<string, string[]> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
+function lists(values: Readonly<Record<string, string | readonly string[]>>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value].flat()]));
 }
