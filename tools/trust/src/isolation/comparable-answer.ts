@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
-export interface RawRequest {
+export interface ClientRequest {
   readonly method: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export interface RawRequest {
 }
 
 /** An answer as it came over the wire, without what differs from one request to the next: its id, and the date. */
-export interface RawAnswer {
+export interface ComparableAnswer {
   readonly status: string;
   /** Names and values in the order and the case in which they came. */
   readonly headers: readonly string[];
@@ -21,9 +21,13 @@ export interface RawAnswer {
 const CHANGING = /^(date|x-request-id|x-amzn-requestid|x-amz-apigw-id)$/i;
 
 /** Sends a request on a connection of its own. */
-export async function rawAnswer(invokeUrl: string, token: string, sent: RawRequest): Promise<RawAnswer> {
+export async function comparableAnswer(
+  invokeUrl: string,
+  token: string,
+  sent: ClientRequest,
+): Promise<ComparableAnswer> {
   const { method, path, headers = {}, body } = sent;
-  const { promise, resolve, reject } = Promise.withResolvers<RawAnswer>();
+  const { promise, resolve, reject } = Promise.withResolvers<ComparableAnswer>();
   const outgoing = request(
     `${invokeUrl}${path}`,
     { method, agent: false, headers: { Authorization: token, ...headers } },
