@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
-export interface ClientRequest {
+export interface HttpRequest {
   readonly method: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ const CHANGING = /^(date|x-request-id|x-amzn-requestid|x-amz-apigw-id)$/i;
 export async function comparableAnswer(
   invokeUrl: string,
   token: string,
-  sent: ClientRequest,
+  sent: HttpRequest,
 ): Promise<ComparableAnswer> {
   const { method, path, headers = {}, body } = sent;
   const { promise, resolve, reject } = Promise.withResolvers<ComparableAnswer>();

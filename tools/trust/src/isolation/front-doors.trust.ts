@@ -1,6 +1,6 @@
 import { recordFigures } from '../support/figures.ts';
 import { type HarnessProcess, killHarnesses, startHarnessProcess } from '../support/harness-process.ts';
-import { type ClientRequest, comparableAnswer } from './comparable-answer.ts';
+import { type HttpRequest, comparableAnswer } from './comparable-answer.ts';
 
 const JSON_BODY = { 'Content-Type': 'application/json' };
 
@@ -9,7 +9,7 @@ afterAll(() => recordFigures('isolation-over-http', { 'answers compared byte for
 afterEach(() => killHarnesses());
 
 /** Everything that may be asked of one note, in every way to make it conditional. */
-function requestsFor(id: string, etag: string): ClientRequest[] {
+function requestsFor(id: string, etag: string): HttpRequest[] {
   const path = `/notes/${id}`;
   const tags = [etag, `W/${etag}`, '*', '"none"', 'unquoted', `${etag}, "none"`];
   const replace = { method: 'PUT', path, body: JSON.stringify({ note: 'mine' }) };
@@ -41,7 +41,7 @@ it.each([
 ])("%s: another user's note answers byte for byte as a missing one, whatever is asked", async (_, args) => {
   const harness: HarnessProcess = await startHarnessProcess({ args });
   const { ada, bob } = harness.tokens;
-  const ask = (token: string, request: ClientRequest) => comparableAnswer(harness.invokeUrl, token, request);
+  const ask = (token: string, request: HttpRequest) => comparableAnswer(harness.invokeUrl, token, request);
   // Ids of one length: Content-Length is compared as well.
   const body = JSON.stringify({ noteid: 'foreign', note: "Ada's" });
   const created = await ask(ada, { method: 'POST', path: '/notes', headers: JSON_BODY, body });
