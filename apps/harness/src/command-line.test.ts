@@ -8,6 +8,7 @@ const defaults = {
   userPoolPort: 9229,
   store: 'memory',
   authorizer: 'lambda',
+  tokenValidator: 'cognito',
   authorizerTtl: 60,
   integration: 'proxy',
   allowedOrigins: [],
@@ -28,6 +29,8 @@ describe('the command line', () => {
     [['--store', 'memory'], {}],
     [['--store', 'sqlite', '--data', './notes.db'], { store: 'sqlite', dataFile: './notes.db' }],
     [['--authorizer', 'lambda'], {}],
+    [['--token-validator', 'cognito'], {}],
+    [['--token-validator', 'oidc'], { tokenValidator: 'oidc' }],
     [['--authorizer-ttl', '0'], { authorizerTtl: 0 }],
     [['--authorizer-ttl', '3600'], { authorizerTtl: 3600 }],
     [['--web-port', '0'], { web: { folder: '/built/web', port: 0 } }],
@@ -48,6 +51,7 @@ describe('the command line', () => {
   it.each<[args: string[], options: object]>([
     [['--no-web'], {}],
     [['--authorizer', 'cognito'], { authorizer: 'cognito' }],
+    [['--token-validator', 'in-memory'], { tokenValidator: 'in-memory' }],
   ])('leaves the web app out for %j', (args, options) => {
     const { web: _, ...others } = defaults;
     expect(parseCommandLine(args, {})).toEqual({ ...others, ...options });
@@ -85,6 +89,31 @@ describe('the command line', () => {
     });
   });
 
+  it('takes any OpenID Provider with the audience of its access tokens, and leaves the web app out', () => {
+    const { web: _, ...others } = defaults;
+    const issuer = 'https://tenant.auth.example/';
+    const args = ['--issuer', issuer, '--client-id', 'web', '--audience', 'https://api.example'];
+    expect(parseCommandLine(['--token-validator', 'oidc', ...args], {})).toEqual({
+      ...others,
+      tokenValidator: 'oidc',
+      outsidePool: {
+        userPoolId: '',
+        region: 'us-east-1',
+        clientId: 'web',
+        issuer,
+        audience: 'https://api.example',
+      },
+    });
+  });
+
+  it('takes an outside pool with the validator of any OpenID Provider', () => {
+    const args = ['--token-validator', 'oidc', '--user-pool-id', 'eu-west-1_Abc123', '--client-id', 'web'];
+    expect(parseCommandLine(args, {})).toMatchObject({
+      tokenValidator: 'oidc',
+      outsidePool: { userPoolId: 'eu-west-1_Abc123', clientId: 'web' },
+    });
+  });
+
   it('asks for help, whatever else it says', () => {
     expect(parseCommandLine(['--help'], {})).toBeUndefined();
     expect(parseCommandLine(['--port', 'x', '--help'], {})).toBeUndefined();
@@ -106,6 +135,35 @@ describe('the command line', () => {
     [['--store', 'sqlite'], '--store sqlite and --data go together'],
     [['--data', 'notes.db'], '--store sqlite and --data go together'],
     [['--authorizer', 'none'], '--authorizer must be one of lambda, cognito'],
+    [['--token-validator', 'jwt'], '--token-validator must be one of cognito, oidc, in-memory'],
+    [
+      ['--token-validator', 'oidc', '--authorizer', 'cognito'],
+      '--authorizer cognito goes with --token-validator cognito',
+    ],
+    [
+      ['--token-validator', 'in-memory', '--issuer', 'https://a.example', '--client-id', 'web'],
+      '--token-validator in-memory takes neither --user-pool-id nor --issuer',
+    ],
+    [
+      ['--token-validator', 'oidc', '--issuer', 'https://a.example', '--client-id', 'web'],
+      '--token-validator oidc and --issuer need --audience, or --user-pool-id as well',
+    ],
+    [
+      ['--token-validator', 'oidc', '--issuer', 'https://a.example', '--client-id', 'a', '--audience', 'a'],
+      '--audience must differ from --client-id, which is what ID tokens are for',
+    ],
+    [
+      ['--token-validator', 'oidc', '--issuer', 'https://a.example', '--client-id', 'a', '--audience', ''],
+      '--audience must differ from --client-id, which is what ID tokens are for',
+    ],
+    [
+      ['--audience', 'api'],
+      '--audience goes with --token-validator oidc and --issuer, without --user-pool-id',
+    ],
+    [
+      ['--issuer', 'https://a.example', '--client-id', 'web', '--audience', 'api'],
+      '--audience goes with --token-validator oidc and --issuer, without --user-pool-id',
+    ],
     [['--integration', 'http'], '--integration must be one of proxy, mapped'],
     [['--client-id', 'web'], '--client-id goes with --user-pool-id or --issuer'],
     [['--user-pool-id', 'eu-west-1_Abc123'], '--user-pool-id and --issuer need --client-id'],

@@ -1,4 +1,3 @@
-import { CognitoTokenValidator } from '@notes/adapter-cognito';
 import { randomRevisionSource } from '@notes/adapter-system';
 import type { Clock, NoteRepository, TokenValidator } from '@notes/domain';
 import {
@@ -25,9 +24,7 @@ import { Container, ContainerModule } from 'inversify';
 export interface HarnessParts {
   readonly clock: Clock;
   readonly notes: NoteRepository;
-  readonly tokenUse: 'access' | 'id';
-  readonly issuer: string;
-  readonly clientIds: readonly string[];
+  readonly tokenValidator: TokenValidator;
   readonly tableName: string;
   readonly allowedOrigins: readonly string[];
   readonly log: Log;
@@ -36,12 +33,11 @@ export interface HarnessParts {
 export interface HarnessHandlers {
   readonly notesHandler: NotesHandler;
   readonly authorizerHandler: AuthorizerHandler;
-  readonly tokenValidator: TokenValidator;
 }
 
 /** The handlers that the Lambdas export, on the adapters that the harness was asked for. */
 export function composeHarness(parts: HarnessParts): HarnessHandlers {
-  const { clock, notes, tokenUse, issuer, clientIds, log, ...api } = parts;
+  const { clock, notes, tokenValidator, log, ...api } = parts;
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(
     useCasesModule,
@@ -49,15 +45,11 @@ export function composeHarness(parts: HarnessParts): HarnessHandlers {
       bind(CLOCK).toConstantValue(clock);
       bind(NOTE_REPOSITORY).toConstantValue(notes);
       bind(REVISION_SOURCE).toConstantValue(randomRevisionSource);
-      bind(TOKEN_VALIDATOR).toConstantValue(
-        new CognitoTokenValidator({ tokenUse, pools: [{ issuer, clientIds }], clock }),
-      );
+      bind(TOKEN_VALIDATOR).toConstantValue(tokenValidator);
     }),
   );
-  const tokenValidator = container.get(TOKEN_VALIDATOR);
   return {
-    tokenValidator,
-    authorizerHandler: createAuthorizerHandler({ tokenValidator, log }),
+    authorizerHandler: createAuthorizerHandler({ tokenValidator: container.get(TOKEN_VALIDATOR), log }),
     notesHandler: createNotesHandler({
       createNote: container.get(CREATE_NOTE),
       getNote: container.get(GET_NOTE),

@@ -1,2 +1,3 @@
 export { startHarness } from './start-harness.ts';
-export type { Harness, HarnessInfo, HarnessOptions, OutsidePool } from './start-harness.ts';
+export type { Harness, HarnessInfo, HarnessOptions } from './start-harness.ts';
+export type { OutsidePool } from './token-source.ts';

@@ -86,6 +86,18 @@ describe('npm start', () => {
     expect(await exited).toEqual([0, null]);
   });
 
+  it('prints tokens that work without any user pool', async () => {
+    const child = run('--port', '0', '--token-validator', 'in-memory');
+    const output = await printed(child, /404\n/);
+    expect(output).not.toContain('user pool');
+    const find = (pattern: RegExp) => pattern.exec(output)?.[1] ?? `nothing matches ${pattern}`;
+    const notes = `${find(/invoke URL +(\S+)/)}/notes`;
+    const statusFor = async (token: string) =>
+      (await fetch(notes, { headers: { Authorization: token } })).status;
+    expect(await statusFor(find(/ADA='(.+)'/))).toBe(200);
+    expect(await statusFor(`${find(/BOB='(.+)'/)}x`)).toBe(401);
+  });
+
   it('begins with the web app, and prints the code of each mail', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'notes-web-'));
     await writeFile(join(folder, 'index.html'), 'the app');

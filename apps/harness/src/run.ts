@@ -51,37 +51,33 @@ async function start(
   console.log(await welcome(harness, options));
 }
 
-async function welcome(
-  { info, webUrl, userPool }: Harness,
-  { authorizer, tokenValidity = 0 }: HarnessOptions,
-): Promise<string> {
-  const usesIdToken = authorizer === 'cognito';
+async function welcome(harness: Harness, options: HarnessOptions): Promise<string> {
+  const { info, webUrl } = harness;
+  const { authorizer, tokenValidity = 0 } = options;
   const lines = [
     webUrl === undefined
       ? 'The notes service is up. Ctrl-C stops it.'
       : `The notes app is at ${webUrl}\nSign up with any address: its code is printed here. Ctrl-C stops everything.`,
     '',
     `  invoke URL   ${info.invokeUrl}`,
-    `  user pool    ${info.userPoolId} at ${info.userPoolEndpoint}`,
+    ...(info.userPoolId ? [`  user pool    ${info.userPoolId} at ${info.userPoolEndpoint}`] : []),
     `  client id    ${info.clientId}`,
     `  issuer       ${info.issuer}`,
     `  API docs     ${info.invokeUrl}/docs  ${info.invokeUrl}/openapi.json`,
     `  info, mails  ${info.invokeUrl}/_harness/info  ${info.invokeUrl}/_harness/outbox`,
   ];
-  if (!userPool) return [...lines, ''].join('\n');
   const variables: string[] = [];
-  for (const { id, name } of USERS) {
-    const email = `${name}@example.com`;
-    await userPool.addUser({ id, email, password: PASSWORD });
-    const tokens = await userPool.signIn(email, PASSWORD);
-    lines.push(`  user         ${email}, password ${PASSWORD}`);
-    variables.push(`${name.toUpperCase()}='${usesIdToken ? tokens.idToken : tokens.accessToken}'`);
+  for (const user of USERS) {
+    const token = await tokenOf(user, harness, authorizer === 'cognito');
+    if (token === undefined) return [...lines, ''].join('\n');
+    if (harness.userPool) lines.push(`  user         ${emailOf(user)}, password ${PASSWORD}`);
+    variables.push(`${user.name.toUpperCase()}='${token}'`);
   }
   const id = `note${randomInt(1000)}`;
   return [
     ...lines,
     '',
-    `Paste this to write a first note (the tokens are ${usesIdToken ? 'ID' : 'access'} tokens, good for ${tokenValidity} seconds):`,
+    `Paste this to write a first note (the tokens are ${authorizer === 'cognito' ? 'ID' : 'access'} tokens, good for ${tokenValidity} seconds):`,
     '',
     ...variables,
     `curl -i ${info.invokeUrl}/notes -H "Authorization: $ADA" -H 'Content-Type: application/json' \\`,
@@ -90,6 +86,23 @@ async function welcome(
     `curl -i ${info.invokeUrl}/notes/${id} -H "Authorization: $BOB"   # not Bob's: 404`,
     '',
   ].join('\n');
+}
+
+/** A token of the user, who is added to the pool if there is one; undefined where others give out tokens. */
+async function tokenOf(
+  user: (typeof USERS)[number],
+  { userPool, issueToken }: Harness,
+  usesIdToken: boolean,
+): Promise<string | undefined> {
+  if (!userPool) return issueToken?.(user);
+  const email = emailOf(user);
+  await userPool.addUser({ id: user.id, email, password: PASSWORD });
+  const tokens = await userPool.signIn(email, PASSWORD);
+  return usesIdToken ? tokens.idToken : tokens.accessToken;
+}
+
+function emailOf({ name }: (typeof USERS)[number]): string {
+  return `${name}@example.com`;
 }
 
 function fail(error: unknown): void {

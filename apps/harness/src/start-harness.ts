@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { KeyPairSource } from '@notes/adapter-in-memory';
 import { systemClock } from '@notes/adapter-system';
 import { describeRestApi } from '@notes/api';
 import type { Clock } from '@notes/domain';
@@ -9,23 +8,14 @@ import { startApiGateway } from './api-gateway/start-api-gateway.ts';
 import { serveApiReference } from './api-reference/api-reference.ts';
 import { composeHarness } from './composition-root.ts';
 import { type NoteStoreOptions, openNoteStore } from './note-store.ts';
-import type { Mail } from './user-pool/mail.ts';
-import { type UserPool, startUserPool } from './user-pool/start-user-pool.ts';
+import { type IssueToken, type TokenSourceOptions, createTokenIssuer, openUserPool } from './token-source.ts';
+import { type TokenValidatorOptions, createTokenValidator } from './token-validator.ts';
+import type { UserPool } from './user-pool/start-user-pool.ts';
 import { startWebHost } from './web-host/start-web-host.ts';
 
-/** A user pool that runs elsewhere, a real one included. */
-export interface OutsidePool {
-  readonly userPoolId: string;
-  readonly issuer: string;
-  readonly region: string;
-  readonly clientId: string;
-}
-
-export interface HarnessOptions {
+export interface HarnessOptions extends TokenSourceOptions {
   /** Of the API. Default 0: any free one. */
   readonly port?: number;
-  /** Of the user pool. Default 0. */
-  readonly userPoolPort?: number;
   /** Default `memory`. */
   readonly store?: NoteStoreOptions['store'];
   /** Used by the store `dynamodb` instead of the embedded one. */
@@ -34,22 +24,19 @@ export interface HarnessOptions {
   readonly dataFile?: string;
   /** The Lambda authorizer (default) takes access tokens, the gateway's own Cognito authorizer ID tokens (S13). */
   readonly authorizer?: 'lambda' | 'cognito';
+  /**
+   * What validates tokens: `cognito` (default) and `oidc` those of a user pool, `oidc` those of any OpenID Provider as well, `in-memory` those of
+   * {@link Harness.issueToken}, without any pool.
+   */
+  readonly tokenValidator?: TokenValidatorOptions['tokenValidator'];
   /** Lambda proxy integration (default), or models and mapping templates (S5 to S7). */
   readonly integration?: 'proxy' | 'mapped';
   /** Seconds for which an authorizer's policy is cached; default 60, 0 is off, at most 3600. */
   readonly authorizerTtl?: number;
-  /** Used instead of the emulated one. */
-  readonly outsidePool?: OutsidePool;
   /** Origins whose scripts may read the API's answers, besides the web app's. Default: none. */
   readonly allowedOrigins?: readonly string[];
   /** Serves the web app built into that folder, on an origin of its own; port 0, the default, is any free one. Default: none is served. */
   readonly web?: { readonly folder: string; readonly port?: number };
-  /** Seconds for which the emulated pool's ID and access tokens live, 1 to 86,400; default 3600. */
-  readonly tokenValidity?: number;
-  /** Called with each mail that the emulated pool would have sent. */
-  readonly onMail?: (mail: Mail) => void;
-  /** Where the emulated pool's keys come from; fresh ones by default. */
-  readonly keyPairs?: KeyPairSource;
   /** Tokens, codes and cached policies expire by it. Default: the machine's. */
   readonly clock?: Clock;
   /** One entry for each request of a handler. Default: none. */
@@ -61,6 +48,7 @@ export interface HarnessInfo {
   readonly invokeUrl: string;
   readonly region: string;
   readonly issuer: string;
+  /** Empty where there is no user pool, like the id. */
   readonly userPoolEndpoint: string;
   readonly userPoolId: string;
   readonly clientId: string;
@@ -70,8 +58,10 @@ export interface Harness {
   readonly info: HarnessInfo;
   /** Where the web app is, without a slash at the end; absent when it is not served. */
   readonly webUrl?: string;
-  /** Absent with an outside pool. */
+  /** Absent with an outside pool and without any. */
   readonly userPool?: UserPool;
+  /** There with the token validator `in-memory` only. */
+  readonly issueToken?: IssueToken;
   /** Ends what the harness started; requests in flight are answered first. */
   stop(): Promise<void>;
 }
@@ -81,6 +71,8 @@ const TABLE_NAME = 'Notes';
 /** Brings the whole service up on loopback, in this process. */
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const { clock = systemClock, authorizer = 'lambda', integration = 'proxy' } = options;
+  const { tokenValidator = 'cognito' } = options;
+  const openTokenSource = tokenValidator === 'in-memory' ? createTokenIssuer : openUserPool;
   const opened: (() => Promise<void>)[] = [];
   const closeAll = async () => {
     const failures: unknown[] = [];
@@ -90,20 +82,27 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= closeAll());
   try {
-    const store = await openNoteStore({ store: 'memory', ...options, tableName: TABLE_NAME });
-    opened.push(store.close);
-    const { pool, userPool } = await openPool(options, clock);
-    if (userPool) opened.push(() => userPool.close());
+    // Tokens first: their keys are made on other threads, while this one loads the store.
+    const [sourceOpened, storeOpened] = await Promise.allSettled([
+      openTokenSource(options, clock),
+      openNoteStore({ store: 'memory', ...options, tableName: TABLE_NAME }),
+    ]);
+    if (storeOpened.status === 'fulfilled') opened.push(storeOpened.value.close);
+    if (sourceOpened.status === 'fulfilled') opened.push(async () => sourceOpened.value.userPool?.close());
+    if (storeOpened.status === 'rejected') throw storeOpened.reason;
+    if (sourceOpened.status === 'rejected') throw sourceOpened.reason;
+    const store = storeOpened.value;
+    const { pool, userPool, keys, issueToken } = sourceOpened.value;
     const told = Promise.withResolvers<HarnessInfo>();
     const web = options.web && (await startWebHost({ port: 0, ...options.web, config: told.promise }));
     if (web) opened.push(() => web.close());
     const allowedOrigins = [...new Set([...(web ? [web.origin] : []), ...(options.allowedOrigins ?? [])])];
+    const tokenUse = authorizer === 'lambda' ? 'access' : 'id';
+    const validator = await createTokenValidator({ ...pool, tokenValidator, tokenUse, keys, clock });
     const handlers = composeHarness({
       clock,
       notes: store.notes,
-      tokenUse: authorizer === 'lambda' ? 'access' : 'id',
-      issuer: pool.issuer,
-      clientIds: [pool.clientId],
+      tokenValidator: validator,
       tableName: TABLE_NAME,
       allowedOrigins,
       log: options.log ?? (() => undefined),
@@ -118,7 +117,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
               handler: handlers.authorizerHandler as LambdaFunction,
               ttlSeconds: options.authorizerTtl ?? 60,
             }
-          : { type: 'cognito', validator: handlers.tokenValidator },
+          : { type: 'cognito', validator },
       integration: handlers.notesHandler as LambdaFunction,
       region: pool.region,
       clock,
@@ -131,31 +130,22 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       invokeUrl: gateway.invokeUrl,
       region: pool.region,
       issuer: pool.issuer,
-      userPoolEndpoint: userPool?.endpoint ?? new URL(pool.issuer).origin,
+      userPoolEndpoint: pool.userPoolId === '' ? '' : (userPool?.endpoint ?? new URL(pool.issuer).origin),
       userPoolId: pool.userPoolId,
       clientId: pool.clientId,
     };
     told.resolve(info);
-    return { info, ...(web && { webUrl: web.origin }), ...(userPool && { userPool }), stop };
+    return {
+      info,
+      ...(web && { webUrl: web.origin }),
+      ...(userPool && { userPool }),
+      ...(issueToken && { issueToken }),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-async function openPool(
-  { outsidePool, userPoolPort = 0, tokenValidity, onMail, keyPairs }: HarnessOptions,
-  clock: Clock,
-): Promise<{ pool: OutsidePool; userPool?: UserPool }> {
-  if (outsidePool) return { pool: outsidePool };
-  const userPool = await startUserPool({
-    port: userPoolPort,
-    clock,
-    ...(tokenValidity !== undefined && { tokenValidity }),
-    ...(onMail && { onMail }),
-    ...(keyPairs && { keyPairs }),
-  });
-  return { pool: userPool, userPool };
 }
 
 /** The harness's own paths, which no deployment has. */

@@ -52,9 +52,7 @@ function notesFunction() {
   const { notesHandler } = composeHarness({
     clock: { now: () => Date.UTC(2026, 0, 1) },
     notes: new InMemoryNoteRepository(),
-    tokenUse: 'access',
-    issuer: 'https://issuer.example.com/pool',
-    clientIds: ['client'],
+    tokenValidator: { validate: () => Promise.reject(new Error('Nobody asks it.')) },
     tableName: 'Notes',
     allowedOrigins: [],
     log: () => undefined,

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TokenIssuer } from '@notes/adapter-in-memory';
 import type { Clock } from '@notes/domain';
-import type { OutsidePool } from '../start-harness.ts';
+import type { OutsidePool } from '../token-source.ts';
 import type { UserPool } from '../user-pool/start-user-pool.ts';
 import { keyPairRing } from './key-pair-ring.ts';
 
