@@ -1,10 +1,19 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type TestRun, readTestRun } from './test-run.ts';
+import { type TestRun, failuresIn, readCpuSeconds, readTestRun } from './test-run.ts';
 
 const workspace = resolve(import.meta.dirname, '../../../..');
+
+/** Relative to the workspace: all that the last run printed, to be read when it failed. */
+const LOG = 'tmp/developer-loop.log';
+
+/** Measured while it runs `npm test`: user and system time, that of every process which that started included. */
+interface Timing {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+}
 
 /** A clone of the last commit with the packages that are installed here, and with caches and temporary files of its own. */
 export class Checkout {
@@ -42,9 +51,9 @@ export class Checkout {
 
   /**
    * Runs `npm test` to its end.
-   * @throws Error unless every test passed.
+   * @throws Error unless every test passed; it says which did not, and where the whole output is.
    */
-  test(): TestRun & { readonly seconds: number } {
+  test(): TestRun & Timing {
     // Static: otherwise Nx shows what failed only, and the tests that passed could not be counted.
     const environment = [
       'CI=true',
@@ -53,15 +62,20 @@ export class Checkout {
       `TMPDIR=${this.#temporary}`,
     ];
     const start = performance.now();
-    const { status, stdout, stderr } = spawnSync('env', [...environment, 'npm', 'test'], {
+    const timed = 'npm test 2>&1; status=$?; times; exit $status';
+    const { status, signal, error, stdout, stderr } = spawnSync('env', [...environment, 'sh', '-c', timed], {
       cwd: this.#root,
       encoding: 'utf8',
       maxBuffer: 2 ** 28,
     });
     const seconds = (performance.now() - start) / 1000;
-    if (status !== 0)
-      throw new Error(`npm test failed with status ${status}:\n${(stdout + stderr).slice(-20_000)}`);
-    return { ...readTestRun(stdout), seconds };
+    mkdirSync(join(workspace, 'tmp'), { recursive: true });
+    writeFileSync(join(workspace, LOG), stdout + stderr);
+    if (status !== 0) {
+      const outcome = error?.message ?? (signal ? `signal ${signal}` : `status ${status}`);
+      throw new Error(`npm test ended with ${outcome}, see ${LOG}:\n${failuresIn(stdout)}`, { cause: error });
+    }
+    return { ...readTestRun(stdout), seconds, cpuSeconds: readCpuSeconds(stdout) };
   }
 
   remove(): void {

@@ -1,4 +1,4 @@
-import { readTestRun } from './test-run.ts';
+import { failuresIn, readCpuSeconds, readTestRun } from './test-run.ts';
 
 const tests = (summary: string) =>
   `Test Suites: 2 passed, 2 total\n\u001b[1mTests:\u001b[22m       ${summary}\n`;
@@ -26,5 +26,40 @@ describe('readTestRun', () => {
     ['a failure', `${tests('7 passed, 7 total')} NX   Ran target test\n  Cache:  0/3 hit (0%)`],
   ])('needs more than %s of Nx', (_what, output) => {
     expect(() => readTestRun(output)).toThrow('Nx does not say that the tests passed.');
+  });
+});
+
+describe('failuresIn', () => {
+  it('says which tasks, files, tests and thresholds failed', () => {
+    const output = [
+      '\u001b[31mFAIL\u001b[39m web src/app.test.ts',
+      '  ● opens > a note',
+      '    expected 1',
+      'Jest: "global" coverage threshold for branches (95%) not met: 94%',
+      'PASS web src/other.test.ts',
+      'Failed tasks:',
+      '- web:test',
+    ];
+    expect(failuresIn(output.join('\n')).split('\n')).toEqual([
+      'FAIL web src/app.test.ts',
+      '  ● opens > a note',
+      'Jest: "global" coverage threshold for branches (95%) not met: 94%',
+      'Failed tasks:',
+      '- web:test',
+    ]);
+  });
+
+  it('gives the end of what says nothing', () => {
+    expect(failuresIn(`${'\n'.repeat(100)}Killed`)).toBe(`${'\n'.repeat(49)}Killed`);
+  });
+});
+
+describe('readCpuSeconds', () => {
+  it('adds up user and system time of what the shell ran', () => {
+    expect(readCpuSeconds('0m0.00s 0m0.01s\n2m3.500s 0m10.250s\n')).toBe(133.75);
+  });
+
+  it('needs the figures', () => {
+    expect(() => readCpuSeconds('2m3.5s')).toThrow('The shell does not say how much time was used.');
   });
 });

@@ -10,6 +10,25 @@ export interface TestRun {
   readonly cached: number;
 }
 
+/** The lines that say which tasks, files, tests and thresholds failed; where there are none, the end of the output. */
+export function failuresIn(output: string): string {
+  const lines = stripVTControlCharacters(output).split('\n');
+  const telling = /^FAIL |^ +● |coverage threshold|^ *- [\w:-]+$|Failed tasks|^npm error/;
+  const found = [...new Set(lines.filter((line) => telling.test(line)))];
+  return (found.length > 0 ? found : lines.slice(-50)).join('\n');
+}
+
+/**
+ * What `times` of a POSIX shell printed last: its second line is the time of the processes that it waited for.
+ * @throws Error when it printed nothing of the kind.
+ */
+export function readCpuSeconds(output: string): number {
+  const [, ...parts] = /(\d+)m([\d.]+)s (\d+)m([\d.]+)s\s*$/.exec(output) ?? [];
+  if (parts.length === 0) throw new Error('The shell does not say how much time was used.');
+  const [userMinutes = 0, user = 0, systemMinutes = 0, system = 0] = parts.map(Number);
+  return 60 * (userMinutes + systemMinutes) + user + system;
+}
+
 /**
  * Reads the output of `npm test`.
  * @throws Error unless every test passed.
