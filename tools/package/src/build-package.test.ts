@@ -176,6 +176,11 @@ describe('buildPackage', () => {
       'exports ./main.js',
     ],
     [
+      'imports what it does not depend on',
+      { 'package.json': JSON.stringify({ ...MANIFEST, dependencies: {} }) },
+      '@sample/greeting imports what it does not depend on: @sample/names.',
+    ],
+    [
       'has a tsconfig.json that is none',
       { 'tsconfig.json': '{ "compilerOptions": { "strict": "yes" } }' },
       'TS5024',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { compile } from './compile.ts';
+import { undeclaredPackages } from './imports.ts';
 import { type Manifest, type WorkspaceManifest, exportedModules, publishedManifest } from './manifest.ts';
 
 export interface PackageOptions {
@@ -18,7 +19,7 @@ export interface PackageOptions {
  * package.json without what only the workspace needs, the library's README and changelog, and the licence.
  *
  * @returns the folder's absolute path
- * @throws Error when the library is private, does not compile or has no README; what was built before stays
+ * @throws Error when the library is private, does not compile, imports a package that it does not declare, or has no README; what was built before stays
  */
 export async function buildPackage({ workspaceRoot, libRoot, outDir }: PackageOptions): Promise<string> {
   const lib = join(workspaceRoot, libRoot);
@@ -33,6 +34,10 @@ export async function buildPackage({ workspaceRoot, libRoot, outDir }: PackageOp
   const changelog = join(lib, 'CHANGELOG.md');
   const entries = [...exportedModules(manifest).values()].map((module) => join(lib, 'src', `${module}.ts`));
   const files = compile({ libRoot: lib, entries });
+  const undeclared = undeclaredPackages(manifest, files);
+  if (undeclared.length > 0) {
+    throw new Error(`${manifest.name} imports what it does not depend on: ${undeclared.join(', ')}.`);
+  }
 
   await rm(target, { recursive: true, force: true });
   for (const [path, text] of files) {
