@@ -70,7 +70,7 @@ export function inRounds<T>(make: () => T): (round: number) => T {
 }
 
 /** The same token with the claims of somebody else, as a thief of the signature would send it. */
-export function tampered({ token }: Pick<Sample, 'token'>): string {
+function tampered({ token }: Pick<Sample, 'token'>): string {
   const [header = '', payload = '', signature = ''] = token.split('.');
   return [header, encode({ ...decode(payload), sub: randomUUID() }), signature].join('.');
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { WORKSPACE, lockedPackages, packageNameAt, readJson } from './lock-file.ts';
 
 interface Manifest {
+  readonly name: string;
   readonly workspaces: readonly string[];
   readonly allowScripts: Readonly<Record<string, boolean>>;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -18,6 +19,8 @@ const find = (...patterns: readonly string[]) => globSync([...patterns], { cwd: 
 const manifests = ['package.json', `${RUNTIME_CLIENT}/package.json`].concat(
   find(...root.workspaces.map((pattern) => `${pattern}/package.json`)),
 );
+/** What is in the workspace has no version but that of the checkout. */
+const ownNames = new Set(manifests.map((path) => readManifest(path).name));
 const requirements = find('{apps,libs,tools}/*/requirements*.txt');
 const lockFiles = ['package-lock.json', `${RUNTIME_CLIENT}/package-lock.json`];
 
@@ -32,8 +35,10 @@ describe('versions', () => {
   it.each(manifests)('are exact in %s', (path) => {
     const { dependencies, devDependencies, optionalDependencies } = readManifest(path);
     const versions = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
+    const isExact = ([name, version]: [name: string, version: string]) =>
+      /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version) || (version === '*' && ownNames.has(name));
 
-    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+    expect(versions.filter((dependency) => !isExact(dependency))).toEqual([]);
   });
 
   it.each(requirements)('are exact in %s', (path) => {
