@@ -61,7 +61,8 @@ function node(...args: readonly string[]): Promise<Outcome> {
   });
 }
 
-const succeeded = ({ status, output }: Outcome) => (status === 0 ? '' : output);
+const complaintOf = ({ status, output }: Outcome) =>
+  status === 0 ? '' : `${output}\nIt ended with ${status}.`;
 
 describe('every package', () => {
   // Only ES modules are published: Node can require them (see the packages' engines), and `require` is tried below. What the profile
@@ -74,7 +75,7 @@ describe('every package', () => {
       const [program, name] = next;
       const bin = join(WORKSPACE, 'node_modules/.bin', program);
       const tarball = project.tarballs.get(name) ?? `no tarball of ${name}`;
-      complaints.set(`${program} ${name}`, succeeded(await node(bin, tarball, ...checks[program])));
+      complaints.set(`${program} ${name}`, complaintOf(await node(bin, tarball, ...checks[program])));
     }
   }
 
@@ -102,7 +103,7 @@ describe('every package', () => {
         }
       })();`,
     );
-    expect(succeeded(await node('load.cjs'))).toBe('');
+    expect(complaintOf(await node('load.cjs'))).toBe('');
     const scope = join(project.folder, 'node_modules/@notes');
     expect(readdirSync(scope).map((name) => `@notes/${name}`)).toEqual(names.toSorted());
     const nested = readdirSync(scope, { recursive: true, encoding: 'utf8' });
