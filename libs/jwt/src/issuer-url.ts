@@ -16,7 +16,11 @@ export function wellKnownUrl(issuer: string, name: string): string {
   return `${issuer.replace(/\/$/, '')}/.well-known/${name}`;
 }
 
-/** @throws TypeError unless the text is an https URL, or one of http on loopback, without user, password and white space. */
+/**
+ * Reads an address to fetch from.
+ * @param what names the text in the error, e.g. `The issuer`
+ * @throws TypeError unless it is an https URL, or one of http on loopback, without user, password and white space.
+ */
 export function secureUrl(what: string, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || url.username || url.password || /\s/.test(text)) throw noUrl(what, text);
@@ -26,8 +30,10 @@ export function secureUrl(what: string, text: string): URL {
   return url;
 }
 
+/** What stands before an @ may be a password, and is not repeated. */
 function noUrl(what: string, text: string): TypeError {
-  return new TypeError(`${what} "${text}" is no URL of the form https://host/path.`);
+  const shown = text.includes('@') ? '' : ` "${text}"`;
+  return new TypeError(`${what}${shown} is no URL of the form https://host/path.`);
 }
 
 /** RFC 6761, section 6.3 and RFC 4291, section 2.5.3; URL has written any IPv4 address in four decimal parts. */
