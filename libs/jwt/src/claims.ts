@@ -24,7 +24,11 @@ export function textList(claims: JsonObject, name: string): readonly string[] {
   return isList ? value : refuse('claims', `${name} is no list of texts`);
 }
 
-/** The claim as a user's id. @throws TokenError `claims`. */
+/**
+ * The claim as a user's id.
+ * @param prefix put in front of it, so that users of several issuers cannot meet
+ * @throws TokenError `claims` when it is missing, empty, no text, or no user id.
+ */
 export function readUserId(claims: JsonObject, name: string, prefix = ''): UserId {
   const text = prefix + requiredText(claims, name);
   try {
@@ -35,9 +39,10 @@ export function readUserId(claims: JsonObject, name: string, prefix = ''): UserI
 }
 
 /**
- * Checks `exp`, which must be there and knows no tolerance, `nbf` and `iat` (RFC 7519, section 4.1), and gives `exp`.
+ * Checks `exp`, which must be there and knows no tolerance, `nbf` and `iat` (RFC 7519, section 4.1), in this order.
  * @param now milliseconds since the Unix epoch
  * @param toleranceSeconds how far `nbf` and `iat` may lie in the future
+ * @returns `exp`: seconds since the Unix epoch
  * @throws TokenError `claims`, `expired`, `not-yet-valid`.
  */
 export function checkTimes(claims: JsonObject, now: number, toleranceSeconds: number): number {
@@ -76,7 +81,7 @@ export interface Requirements {
   readonly requiredGroups: readonly string[];
 }
 
-/** @throws TokenError `scope`, `group`. */
+/** Compares scopes and groups, of a token or of its user, with what is required. @throws TokenError `scope`, `group`. */
 export function checkRequirements(
   scopes: readonly string[],
   groups: readonly string[],

@@ -8,10 +8,10 @@ export interface JsonWebKeySet {
   readonly keys: readonly object[];
 }
 
-/** The keys of a set that may verify tokens, by their {@link keyId}. */
+/** The keys of a set that may verify tokens. A key is found by its one algorithm, a space and its `kid`, such as `RS256 key-1`. */
 export type VerificationKeys = ReadonlyMap<string, KeyObject>;
 
-/** Names a key together with the one algorithm that it may be used for (RFC 8725, section 3.1). */
+/** What a key is found by: its `kid`, and the one algorithm that it may be used for (RFC 8725, section 3.1). */
 export function keyId(algorithm: string, kid: string): string {
   return `${algorithm} ${kid}`;
 }
@@ -25,7 +25,8 @@ export function parseKeys(text: string, algorithms?: readonly SignatureAlgorithm
  * Takes the keys that tokens can be verified with out of a key set. Keys for anything else are passed over, as RFC 7517, section 5 asks:
  * an issuer may publish new kinds.
  * @param algorithms RS256 by default; a key that names no `alg` serves the first one that its kind allows
- * @throws TypeError when it is no key set, when no key of it can be used, or when two that can have the same `kid`.
+ * @throws TypeError when it is no key set, when no key of it can be used, or when two that can have the same `kid` and
+ * algorithm.
  */
 export function importKeys(
   set: unknown,

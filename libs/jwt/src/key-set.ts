@@ -62,6 +62,7 @@ export class KeySet {
   /**
    * The key of that id, when it can be trusted without waiting. Past the max age this starts a refresh that nobody waits for. In Lambda
    * such a refresh may freeze with the process: it goes on, or runs into its time-out, in a later invocation.
+   * @param id see {@link VerificationKeys}
    */
   peek(id: string): KeyObject | undefined {
     const now = this.#options.clock.now();

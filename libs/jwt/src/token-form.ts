@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { parseStrictJson } from '@notes/strict-json';
 import { refuse } from './refuse.ts';
 
+/** What JSON holds between braces: names, and values of any kind. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The three parts of a compact JWS (RFC 7515, section 7.1), still encoded. */

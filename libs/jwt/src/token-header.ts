@@ -10,8 +10,9 @@ const MAX_REMEMBERED = 32;
 
 /** What the header of a token says. */
 export interface TokenHeader {
+  /** What `alg` says, one of those allowed. */
   readonly algorithm: string;
-  /** Of the key that it is said to be signed with. */
+  /** What a `KeySet` knows the key by that the token is said to be signed with. */
   readonly keyId: string;
   /** `at+jwt` is an access token (RFC 9068, section 2.1), `jwt` may be any. */
   readonly type?: (typeof ACCEPTED_TYPES)[number];
