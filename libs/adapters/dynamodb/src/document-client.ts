@@ -21,7 +21,7 @@ export const REQUEST_TIMEOUT = 1_500;
 
 /**
  * A client made for a Lambda function with a deadline of 10 seconds. A call whose attempts are never answered fails after about 4.6
- * seconds: three times {@link REQUEST_TIMEOUT}, and pauses of at most 25 and 50 milliseconds. Between throttled attempts the SDK's
+ * seconds: three times 1.5 seconds, and pauses of at most 25 and 50 milliseconds. Between throttled attempts the SDK's
  * standard mode waits at most 1 and 2 seconds, so even three throttled answers at the last moment end within 7.5 seconds.
  *
  * Without these settings the SDK would wait for ever, because it has no request time-out and only warns about one unless told to throw.
