@@ -1,5 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { type KeyObject, generateKeyPairSync } from 'node:crypto';
 import { importKeys, parseKeys } from './json-web-keys.ts';
+import { EDDSA, ES256, PS256, RS256 } from './signature-algorithms.ts';
 
 function rsaKey(modulusLength = 2048, publicExponent = 65_537) {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength, publicExponent });
@@ -80,7 +81,65 @@ describe('importKeys', () => {
   });
 });
 
+describe('importKeys for several algorithms', () => {
+  const publicJwk = ({ publicKey }: { publicKey: KeyObject }) => publicKey.export({ format: 'jwk' });
+  const published = {
+    rsa: jwk,
+    ec: publicJwk(generateKeyPairSync('ec', { namedCurve: 'P-256' })),
+    okp: publicJwk(generateKeyPairSync('ed25519')),
+  };
+  const every = [RS256, PS256, ES256, EDDSA];
+
+  it.each([
+    ['rsa', undefined, every, 'RS256'],
+    ['rsa', undefined, [PS256, RS256], 'PS256'],
+    ['rsa', 'PS256', every, 'PS256'],
+    ['rsa', 'RS256', [PS256, RS256], 'RS256'],
+    ['ec', undefined, every, 'ES256'],
+    ['ec', 'ES256', every, 'ES256'],
+    ['okp', undefined, every, 'EdDSA'],
+    ['okp', 'EdDSA', every, 'EdDSA'],
+  ] as const)('takes the key %s with the alg %s for one of them', (kind, alg, algorithms, name) => {
+    const keys = importKeys({ keys: [{ ...published[kind], kid: 'one', alg }] }, algorithms);
+    expect([...keys.keys()]).toEqual([`${name} one`]);
+    expect(keys.get(`${name} one`)?.export({ format: 'jwk' })).toEqual(published[kind]);
+  });
+
+  it.each([
+    ['ec', 'RS256', every],
+    ['rsa', 'ES256', every],
+    ['okp', 'ES256', every],
+    ['rsa', 'RS512', every],
+    ['rsa', '', every],
+    ['rsa', null, every],
+    ['ec', undefined, [RS256, EDDSA]],
+    ['okp', 'EdDSA', [ES256]],
+    ['rsa', undefined, []],
+  ] as const)('passes over the key %s with the alg %j', (kind, alg, algorithms) => {
+    const names = algorithms.map(({ name }) => name).join(' or ');
+    expect(() => importKeys({ keys: [{ ...published[kind], kid: 'one', alg }] }, algorithms)).toThrow(
+      new TypeError(`No key of the JSON Web Key Set can verify ${names} signatures.`),
+    );
+  });
+
+  it('takes two keys of one kid that serve different algorithms, and none that serve the same', () => {
+    const [first, second] = [
+      { ...published.rsa, kid: 'one' },
+      { ...published.ec, kid: 'one' },
+    ];
+    expect([...importKeys({ keys: [first, second] }, every).keys()]).toEqual(['RS256 one', 'ES256 one']);
+    expect(() => importKeys({ keys: [first, second, { ...first, alg: 'RS256' }] }, every)).toThrow(
+      /same kid/,
+    );
+  });
+});
+
 describe('parseKeys', () => {
+  it('reads a published set for other algorithms', () => {
+    const text = JSON.stringify({ keys: [{ ...jwk, kid: 'one' }] });
+    expect([...parseKeys(text, [PS256]).keys()]).toEqual(['PS256 one']);
+  });
+
   it('reads a published set', () => {
     expect([...parseKeys(JSON.stringify({ keys: [good] })).keys()]).toEqual(['RS256 good']);
   });

@@ -1,5 +1,4 @@
-import { type TestKey, createTestKey } from '@notes/contracts';
-import { TestClock } from '@notes/contracts';
+import { TestClock, type TestKey, createTestKey } from '@notes/contracts';
 import { importKeys } from './json-web-keys.ts';
 import { KeySet } from './key-set.ts';
 
@@ -16,7 +15,7 @@ beforeAll(async () => {
 
 const text = (...keys: TestKey[]) => JSON.stringify({ keys: keys.map(({ jwk }) => jwk) });
 
-/** A key set whose issuer answers as `answers` says at the moment; an Error is a fetch that fails. */
+/** A key set whose issuer answers as `answer` says at the moment; an Error is a fetch that fails. */
 function scene({ embedded, maxAgeSeconds = 15 * 60 }: { embedded?: TestKey[]; maxAgeSeconds?: number } = {}) {
   const clock = new TestClock();
   const issuer = { answer: text(one) as string | Error | Promise<string>, fetches: 0 };

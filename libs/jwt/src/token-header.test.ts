@@ -34,6 +34,57 @@ describe('TokenHeaders', () => {
     );
   });
 
+  it.each<[readonly string[] | undefined, string, boolean]>([
+    [undefined, 'RS256', true],
+    [undefined, 'PS256', false],
+    [['ES256', 'EdDSA'], 'ES256', true],
+    [['ES256', 'EdDSA'], 'EdDSA', true],
+    [['ES256', 'EdDSA'], 'RS256', false],
+    [['ES256', 'EdDSA'], 'EDDSA', false],
+    [['ES256', 'EdDSA'], 'ES256 or EdDSA', false],
+    [[], 'RS256', false],
+  ])('allows with the list %j the algorithm %s: %j', (algorithms, alg, isAllowed) => {
+    const read = () => new TokenHeaders(algorithms).read(encoded({ alg, kid: 'one' }));
+    if (isAllowed) expect(read()).toEqual({ algorithm: alg, keyId: `${alg} one` });
+    else expect(read).toThrow(expect.objectContaining({ reason: 'algorithm' }));
+  });
+
+  it.each([undefined, null, 256, ['RS256'], { RS256: true }, 'none', 'rs256', 'RS256 '])(
+    'refuses the algorithm %j and names those allowed',
+    (alg) => {
+      const header = encoded({ alg, kid: 'one' });
+      const message = 'The token is refused: its algorithm is not RS256 or ES256.';
+      expect(() => new TokenHeaders(['RS256', 'ES256']).read(header)).toThrow(
+        expect.objectContaining({ reason: 'algorithm', message }),
+      );
+    },
+  );
+
+  it('says of which type a token is, and nothing where the header does not', () => {
+    const read = (typ?: string) => new TokenHeaders().read(encoded({ alg: 'RS256', kid: 'one', typ }));
+    const header = { algorithm: 'RS256', keyId: 'RS256 one' };
+    expect(read('application/AT+JWT')).toEqual({ ...header, type: 'at+jwt' });
+    expect(read('JWT')).toEqual({ ...header, type: 'jwt' });
+    expect(read()).not.toHaveProperty('type');
+  });
+
+  it('passes over what a header says about keys elsewhere', () => {
+    const elsewhere = {
+      jku: 'https://attacker.example',
+      jwk: { kty: 'oct' },
+      x5u: 'https://attacker.example',
+    };
+    const header = encoded({ alg: 'RS256', kid: 'one', ...elsewhere });
+    expect(new TokenHeaders().read(header)).toEqual({ algorithm: 'RS256', keyId: 'RS256 one' });
+  });
+
+  it('gives the same answer for a header that it remembers', () => {
+    const headers = new TokenHeaders();
+    const header = encoded({ alg: 'RS256', kid: 'one' });
+    expect(headers.read(header)).toBe(headers.read(header));
+    expect(headers.size).toBe(1);
+  });
+
   it('goes on when more headers come than it remembers', () => {
     const headers = new TokenHeaders();
     const sizes = new Set<number>();
