@@ -35,8 +35,6 @@ async function writeClient(
     files: {
       'index.js': `${credentials}
         export const send = (own) => own ?? defaultProvider();
-        import { EndpointCache } from '@aws-sdk/endpoint-cache';
-        export const cache = new EndpointCache(1000);
         export const listen = async () => {
           const { EventStreamSerde } = await import('@smithy/core/event-streams');
           return new EventStreamSerde();

@@ -3,11 +3,9 @@ import type { Metafile } from 'esbuild';
 interface LeftOut {
   /** As the AWS SDK imports it. */
   readonly module: string;
-  /** The functions that it is asked for. Each becomes one that throws. */
-  readonly names?: readonly string[];
-  readonly reason?: string;
-  /** The classes that it is asked for. Each becomes an empty one: it can be made, and there is nothing to call. */
-  readonly classes?: readonly string[];
+  /** The names that it is asked for. Each becomes a function that throws. */
+  readonly names: readonly string[];
+  readonly reason: string;
 }
 
 /**
@@ -25,11 +23,6 @@ const LEFT_OUT: readonly LeftOut[] = [
     names: ['EventStreamSerde', 'eventStreamSerdeProvider'],
     reason: 'Event streams are not in this bundle: no operation of DynamoDB has one.',
   },
-  {
-    // A client makes one, and no command of DynamoDB's client asks it: with it goes mnemonist.
-    module: '@aws-sdk/endpoint-cache',
-    classes: ['EndpointCache'],
-  },
 ];
 
 /** Packages of the chain, and what only it needs: clients of the services that it asks for credentials. */
@@ -38,21 +31,16 @@ const CHAIN =
 
 const CLIENT = /node_modules\/@aws-sdk\/client-/;
 
-/** What would ask the cache of endpoints. */
-const DISCOVERY =
-  /node_modules\/@aws-sdk\/middleware-endpoint-discovery\/.*\/endpointDiscoveryMiddleware\.js$/;
-
 /** For esbuild's `alias`: what stands in the place of each of those modules says, when it is called, that it was left out. */
 export const stubs: Readonly<Record<string, string>> = Object.fromEntries(
-  LEFT_OUT.map((one) => [one.module, stub(one)]),
+  LEFT_OUT.map(({ module, names, reason }) => [module, stub(names, reason)]),
 );
 
-function stub({ names = [], reason = '', classes = [] }: LeftOut): string {
-  const exported = [
-    ...names.map((name) => `export function ${name}() { throw new Error(${JSON.stringify(reason)}); }`),
-    ...classes.map((name) => `export class ${name} {}`),
-  ];
-  return `data:text/javascript,${exported.join(' ')}`;
+function stub(names: readonly string[], reason: string): string {
+  const functions = names.map(
+    (name) => `export function ${name}() { throw new Error(${JSON.stringify(reason)}); }`,
+  );
+  return `data:text/javascript,${functions.join(' ')}`;
 }
 
 /**
@@ -66,7 +54,6 @@ export function assertLeftOut({ inputs, outputs }: Metafile): void {
   const imported = new Set(Object.values(inputs).flatMap((file) => file.imports.map((one) => one.original)));
   const missed = LEFT_OUT.filter(({ module }) => !imported.has(module));
   const problems = [
-    ...(bundled.some((file) => DISCOVERY.test(file)) ? ['endpoint discovery is in the bundle'] : []),
     ...[...present].map((name) => `${name} is in the bundle`),
     ...missed.map(({ module }) => `${module} is no longer what the SDK imports`),
   ];
