@@ -145,18 +145,18 @@ describe('parseStrictJson', () => {
     expect(parseStrictJson(wide, { maxDepth: 2 })).toHaveLength(2001);
   });
 
-  it('needs no stack for a million brackets', () => {
-    expect(refusal(nested(1_000_000)).problem).toBe('too-deep');
-    expect(refusal('{"a":'.repeat(1_000_000) + '1' + '}'.repeat(1_000_000)).problem).toBe('too-deep');
-    expect(refusal('['.repeat(1_000_000)).problem).toBe('syntax');
+  it('needs no stack for 100,000 brackets', () => {
+    expect(refusal(nested(100_000)).problem).toBe('too-deep');
+    expect(refusal('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)).problem).toBe('too-deep');
+    expect(refusal('['.repeat(100_000)).problem).toBe('syntax');
     expect(parseStrictJson(nested(100_000), { maxDepth: 100_000 })).toBeInstanceOf(Array);
   });
 
-  it('reads 10 MB of members, of text and of backslashes', () => {
-    const members = `{${Array.from({ length: 800_000 }, (_, index) => `"m${index}":0`).join()}}`;
-    expect(Object.keys(parseStrictJson(members) as object)).toHaveLength(800_000);
-    expect(parseStrictJson(`"${'a'.repeat(10_000_000)}"`)).toHaveLength(10_000_000);
-    expect(parseStrictJson(`["${'\\\\'.repeat(2_500_000)}","${'\\"'.repeat(2_500_000)}"]`)).toHaveLength(2);
+  it('reads 2 MB of members, of text and of backslashes', () => {
+    const members = `{${Array.from({ length: 160_000 }, (_, index) => `"m${index}":0`).join()}}`;
+    expect(Object.keys(parseStrictJson(members) as object)).toHaveLength(160_000);
+    expect(parseStrictJson(`"${'a'.repeat(2_000_000)}"`)).toHaveLength(2_000_000);
+    expect(parseStrictJson(`["${'\\\\'.repeat(500_000)}","${'\\"'.repeat(500_000)}"]`)).toHaveLength(2);
   });
 
   it('throws errors that say nothing of the values', () => {

@@ -24,7 +24,8 @@ const MAPPING = [
   'delete',
   'list',
 ].concat(['text', 'input', 'headers', 'gateway']);
-const STORE = ['create', 'replace', 'delete', 'retries', 'races', 'list'];
+/** The repository itself has a contract of its own. */
+const STORE = ['retries', 'races'];
 
 /** The first one is for all cases. */
 export const frontDoors: readonly FrontDoor[] = [

@@ -43,11 +43,11 @@ describe('SortedMap', () => {
             map.delete(each);
             model.delete(each);
           }
-          // One expectation instead of thousands, of which each takes a stack trace.
+          // One expectation of texts instead of thousands of numbers: Jest takes its time for each.
           const keys = [...set, ...deleted];
-          expect(keys.map((each) => map.get(each))).toStrictEqual(keys.map((each) => model.get(each)));
+          expect(keys.map((each) => map.get(each)).join()).toBe(keys.map((each) => model.get(each)).join());
           for (const { count, order, after } of requests) {
-            expect(map.page(count, order, after)).toEqual(expectedPage(model, count, order, after));
+            expect(map.page(count, order, after).join()).toBe(expectedPage(model, count, order, after).join());
           }
         },
       ),

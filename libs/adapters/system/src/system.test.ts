@@ -14,6 +14,6 @@ describe('randomRevisionSource', () => {
   it('never repeats, and fits into an entity tag', () => {
     const made = Array.from({ length: 10_000 }, () => randomRevisionSource.next());
     expect(new Set(made).size).toBe(made.length);
-    for (const revision of made) expect(revision).toMatch(/^[A-Za-z0-9-]{1,64}$/);
+    expect(made.filter((revision) => !/^[A-Za-z0-9-]{1,64}$/.test(revision))).toEqual([]);
   });
 });
