@@ -47,7 +47,9 @@ describe('SortedMap', () => {
           const keys = [...set, ...deleted];
           expect(keys.map((each) => map.get(each)).join()).toBe(keys.map((each) => model.get(each)).join());
           for (const { count, order, after } of requests) {
-            expect(map.page(count, order, after).join()).toBe(expectedPage(model, count, order, after).join());
+            expect(map.page(count, order, after).join()).toBe(
+              expectedPage(model, count, order, after).join(),
+            );
           }
         },
       ),
