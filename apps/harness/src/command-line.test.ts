@@ -134,6 +134,7 @@ describe('the command line', () => {
     [['--store', 'disk'], '--store must be one of memory, sqlite, dynamodb'],
     [['--store', 'sqlite'], '--store sqlite and --data go together'],
     [['--data', 'notes.db'], '--store sqlite and --data go together'],
+    [['--store', 'sqlite', '--data', ''], '--data must be the path of a file'],
     [['--authorizer', 'none'], '--authorizer must be one of lambda, cognito'],
     [['--token-validator', 'jwt'], '--token-validator must be one of cognito, oidc, in-memory'],
     [

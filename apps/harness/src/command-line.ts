@@ -119,6 +119,8 @@ function readStore({ store, data }: ReturnType<typeof parse>): Pick<HarnessOptio
   const chosen = oneOf('--store', store, STORES);
   if ((chosen === 'sqlite') !== (data !== undefined))
     throw new UsageError('--store sqlite and --data go together');
+  // SQLite takes it for a file that nobody sees and that goes with the process.
+  if (data === '') throw new UsageError('--data must be the path of a file');
   return { store: chosen, ...(data !== undefined && { dataFile: data }) };
 }
 
