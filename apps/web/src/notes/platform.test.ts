@@ -100,4 +100,13 @@ describe('the browser', () => {
     await new Promise<void>((resolve) => void schedule(resolve, 1));
     expect(cancelled).not.toHaveBeenCalled();
   });
+
+  it('waits long where a timer cannot wait that long', async () => {
+    const { schedule } = browserPlatform();
+    const early = jest.fn();
+    const cancel = schedule(early, 2 ** 31);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    cancel();
+    expect(early).not.toHaveBeenCalled();
+  });
 });

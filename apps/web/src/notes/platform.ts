@@ -12,7 +12,7 @@ export interface Platform {
   exclusively(name: string, work: () => Promise<void>): Promise<void>;
   /** Speaks to the other tabs. */
   openChannel(name: string): Channel;
-  /** Calls back once, after so many milliseconds; returns what cancels it. */
+  /** Calls back once, after so many milliseconds, or 24 days; returns what cancels it. */
   schedule(callback: () => void, delay: number): () => void;
   /** Tells when the connection comes or goes and when the page comes into view; returns what ends it. */
   watch(listener: (event: PlatformEvent) => void): () => void;
@@ -28,6 +28,9 @@ export interface Channel {
   close(): void;
 }
 
+/** Most milliseconds that a timer takes; it ends at once when given more. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** The browser's own. Without Web Locks (pages of an insecure origin) or BroadcastChannel, each tab is on its own: see {@link queueOfThisTab}. */
 export function browserPlatform(): Platform {
   const { locks } = navigator as Partial<Navigator>;
@@ -38,7 +41,7 @@ export function browserPlatform(): Platform {
     exclusively: locks ? async (name, work) => locks.request(name, work) : queueOfThisTab(),
     openChannel: 'BroadcastChannel' in globalThis ? openBroadcastChannel : () => deadChannel,
     schedule(callback, delay) {
-      const timer = setTimeout(callback, delay);
+      const timer = setTimeout(callback, Math.min(delay, LONGEST_TIMER));
       return () => clearTimeout(timer);
     },
     watch,
