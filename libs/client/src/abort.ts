@@ -1,3 +1,6 @@
+/** Most milliseconds that a timer takes; it ends at once when given more. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Settles as the work does, or rejects with the signal's reason as soon as it is aborted, whether or not the work heeds it. */
 export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
@@ -10,18 +13,18 @@ export async function abortable<T>(work: Promise<T>, signal: AbortSignal | undef
   return Promise.race([stopped, work]).finally(() => settled.abort());
 }
 
-/** Resolves after so many milliseconds, or rejects with the signal's reason as soon as it is aborted. */
+/** Resolves after so many milliseconds, at most 24 days, or rejects with the signal's reason as soon as it is aborted. */
 export async function sleep(delay: number, signal?: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    await abortable(new Promise<void>((resolve) => (timer = setTimeout(resolve, delay))), signal);
+    await abortable(
+      new Promise<void>((resolve) => (timer = setTimeout(resolve, Math.min(delay, LONGEST_TIMER)))),
+      signal,
+    );
   } finally {
     clearTimeout(timer);
   }
 }
-
-/** Most milliseconds that a timer takes; it ends at once when given more. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Runs the work with a signal that is aborted with the caller's, or after so many milliseconds. */
 export async function withDeadline<T>(

@@ -237,6 +237,21 @@ describe('with the clock of the platform', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  it('a wait may be longer than a timer takes', async () => {
+    const fetch = jest.fn(
+      async () => new Response('', { status: 503, headers: { 'Retry-After': '9999999' } }),
+    );
+    const accessToken = async () => 'token';
+    const retry = { maxRetryAfter: Infinity };
+    const client = new NotesClient({ baseUrl: 'https://notes.example', accessToken, fetch, retry });
+    const controller = new AbortController();
+    const failed = expect(client.get('note1', { signal: controller.signal })).rejects.toThrow('enough');
+    await jest.advanceTimersByTimeAsync(86_400_000);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    controller.abort(new Error('enough'));
+    await failed;
+  });
+
   it('a Retry-After that is a date counts from now', async () => {
     jest.setSystemTime(Date.UTC(2026, 0, 1));
     const step = problem(503, 'unavailable', { 'Retry-After': 'Thu, 01 Jan 2026 00:00:03 GMT' });
