@@ -1,4 +1,4 @@
-import type { NoteErrorCode } from '@notes/domain';
+import { MAX_NOTE_BYTES, type NoteErrorCode } from '@notes/domain';
 
 /** The stable `code` of every error answer. */
 export type ProblemCode =
@@ -52,7 +52,7 @@ export const PROBLEMS = {
   'note-too-large': {
     status: 413,
     title: 'Note too large',
-    detail: 'A note may have at most 262144 bytes of UTF-8.',
+    detail: `A note may have at most ${MAX_NOTE_BYTES} bytes of UTF-8.`,
   },
   'unsupported-media-type': {
     status: 415,
