@@ -4,6 +4,7 @@ module.exports = {
   ...preset,
   displayName: 'infra',
   globalSetup: '../../jest.cdk.cjs',
+  globalTeardown: '../../jest.cdk-teardown.cjs',
   testEnvironment: '../../jest.native-errors.cjs',
   // Node itself loads what synthesizes, so that the tests of one process share it, and what was synthesized already. Only what uses Jest's
   // globals, and the handlers that write to its console, go through Jest. So nothing is instrumented, and no coverage is asked of apps.

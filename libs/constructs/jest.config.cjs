@@ -2,4 +2,5 @@ module.exports = {
   ...require('../../jest.preset.js'),
   displayName: 'constructs',
   globalSetup: '../../jest.cdk.cjs',
+  globalTeardown: '../../jest.cdk-teardown.cjs',
 };
