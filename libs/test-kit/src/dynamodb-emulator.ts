@@ -28,10 +28,12 @@ export interface TableSchema {
 export class DynamoDbEmulator {
   readonly endpoint: string;
   readonly #server: Server;
+  readonly #client: DynamoDBClient;
 
   private constructor(server: Server) {
     this.#server = server;
     this.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    this.#client = new DynamoDBClient({ endpoint: this.endpoint, ...EMULATOR_ACCESS });
   }
 
   static async start(): Promise<DynamoDbEmulator> {
@@ -43,12 +45,12 @@ export class DynamoDbEmulator {
 
   /** Creates an empty table, and waits until it can be used. */
   async createTable(name: string, schema: TableSchema): Promise<void> {
-    const client = new DynamoDBClient({ endpoint: this.endpoint, ...EMULATOR_ACCESS });
-    await createTable(client, name, schema).finally(() => client.destroy());
+    await createTable(this.#client, name, schema);
   }
 
   /** Ends every connection; nobody listens any more. */
   async stop(): Promise<void> {
+    this.#client.destroy();
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeAllConnections();
     await closed;

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type NewNote, type Replacement, noteId, revision, userId } from '@notes/domain';
+import { EMULATOR_ACCESS } from '@notes/test-kit';
 import { returnItemsOfFailedConditions } from '../test-support/client-behaviour.ts';
 import { Emulator } from '../test-support/emulator.ts';
 import { DynamoDbNoteRepository } from './dynamodb-note-repository.ts';
@@ -34,8 +35,7 @@ async function losingRepository(returnsItems: boolean): Promise<DynamoDbNoteRepo
   };
   const client = new DynamoDBClient({
     endpoint: emulator.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...EMULATOR_ACCESS,
     maxAttempts: 2,
     requestHandler: { handle },
   });

@@ -1,27 +1,23 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { noteRepositoryContract, runContract } from '@notes/contracts';
 import { noteId, revision, userId } from '@notes/domain';
+import { EMULATOR_ACCESS, createTable as createTableIn } from '@notes/test-kit';
 import { notesTableSchema } from '../src/notes-table.ts';
 import { recorded } from './client-behaviour.ts';
 import { createContractSubject } from './contract-subject.ts';
 
 /** From tools/dynamodb-local, which runs this file. */
 const { dynamoDbEndpoint: endpoint } = globalThis as unknown as { readonly dynamoDbEndpoint: string };
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
+const client = new DynamoDBClient({ endpoint, ...EMULATOR_ACCESS, maxAttempts: 1 });
 afterAll(() => client.destroy());
 
 let tables = 0;
 
 async function createTable(): Promise<string> {
-  const TableName = `Contract-${++tables}`;
-  const KeySchema = [...notesTableSchema.KeySchema];
-  const AttributeDefinitions = [...notesTableSchema.AttributeDefinitions];
-  await client.send(
-    new CreateTableCommand({ TableName, KeySchema, AttributeDefinitions, BillingMode: 'PAY_PER_REQUEST' }),
-  );
-  return TableName;
+  const name = `Contract-${++tables}`;
+  await createTableIn(client, name, notesTableSchema);
+  return name;
 }
 
 describe('on DynamoDB Local', () => {
