@@ -1,8 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runProgram } from '@notes/test-kit';
 import { type Counts, resultLine } from './result-line.ts';
 import { type RunningService, startService } from './service.ts';
 
@@ -61,12 +61,8 @@ async function run(running: RunningService[]): Promise<boolean> {
 
   const config = resolve(import.meta.dirname, '../playwright.config.cjs');
   const grep = options.grep === undefined ? [] : ['--grep', options.grep];
-  const child = spawn(process.execPath, [program('playwright'), 'test', '--config', config, ...grep], {
-    cwd: workspace,
-    stdio: 'inherit',
-  });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => child.kill(signal));
-  const [status] = (await once(child, 'exit')) as [number | null];
+  const playwright = [process.execPath, program('playwright'), 'test', '--config', config, ...grep];
+  const status = await runProgram(playwright, { cwd: workspace });
   const { stats } = JSON.parse(readFileSync(join(artifacts, 'results.json'), 'utf8')) as { stats: Counts };
   console.log(`\n${resultLine(stats)}`);
   return status === 0;
