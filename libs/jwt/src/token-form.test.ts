@@ -31,6 +31,11 @@ describe('signingBytes', () => {
     const text = 'a.b-_'.repeat(length).slice(0, length);
     expect(signingBytes(text)).toEqual(Buffer.from(text));
   });
+
+  it.each([10_000, 16_384])('of %d characters take no memory of their own', (length) => {
+    const { buffer } = signingBytes('a'.repeat(length));
+    expect(signingBytes('b').buffer).toBe(buffer);
+  });
 });
 
 describe('decodePart', () => {
@@ -102,6 +107,10 @@ describe('decodeObject', () => {
     expect(decodeObject(encoded('{"a":"ä€😀"}'))).toEqual({ a: 'ä€😀' });
   });
 
+  it('reads the character that stands for what is no UTF-8, where it was there before', () => {
+    expect(decodeObject(encoded('{"a":"\ufffd"}'))).toEqual({ a: '\ufffd' });
+  });
+
   it.each(['', '[]', 'null', '1', '{"a":1,"a":2}', '\ufeff{}', '{"__proto__":1}'])('refuses %j', (text) => {
     expect(outcome(() => decodeObject(encoded(text)))).toEqual(malformed);
   });
@@ -114,7 +123,8 @@ describe('decodeObject', () => {
     ['{"a":1,"a":1}', 'utf8', 'a part is not JSON that has one meaning only'],
   ] as const)('says what is wrong with %s in %s', (text, encoding, detail) => {
     const error = outcome(() => decodeObject(Buffer.from(text, encoding).toString('base64url')));
-    expect(error).toEqual(expect.objectContaining({ message: `The token is refused: ${detail}.` }));
+    expect(error).toEqual(malformed);
+    expect(error).toMatchObject({ message: `The token is refused: ${detail}.` });
   });
 
   it('says nothing of the text', () => {

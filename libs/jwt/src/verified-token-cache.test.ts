@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { type VerifiedToken, userId } from '@notes/domain';
 import { TestClock } from '@notes/contracts';
+import { type VerifiedToken, userId } from '@notes/domain';
 import { KeySet } from './key-set.ts';
 import { VerifiedTokenCache } from './verified-token-cache.ts';
 
@@ -88,6 +88,13 @@ describe('VerifiedTokenCache', () => {
     expect(cache.get('d', 0)).toBeUndefined();
   });
 
+  it('has room to see a token again though as many others as it may hold come between', () => {
+    const cache = new VerifiedTokenCache(100);
+    const names = Array.from({ length: 100 }, (_, index) => `token-${index}`);
+    for (const name of [...names, ...names]) cache.set(name, entry(name));
+    expect(cache.size).toBeGreaterThan(80);
+  });
+
   it('remembers nothing when it may hold nothing', () => {
     const cache = new VerifiedTokenCache(0);
     remember(cache, 'a');
@@ -111,9 +118,19 @@ describe('VerifiedTokenCache', () => {
     expect(cache.size).toBe(0);
   });
 
-  it('forgets tokens of a key that is not published any more', () => {
+  it('has a bound for what it has seen when there is none for what it remembers', () => {
+    const cache = new VerifiedTokenCache(Infinity);
+    for (let index = 0; index < 2000; index++) remember(cache, `token-${index}`);
+    expect(cache.size).toBe(2000);
+    expect(cache.get('token-0', 0)?.userId).toBe('token-0');
+  });
+
+  it.each([
+    ['is not published any more', { keyId: 'gone' }],
+    ['another has taken the place of', { key: generateKeyPairSync('ed25519').publicKey }],
+  ])('forgets tokens of a key that %s', (_, changes) => {
     const cache = new VerifiedTokenCache(3);
-    remember(cache, 'a', { ...entry('a'), keyId: 'gone' });
+    remember(cache, 'a', { ...entry('a'), ...changes });
     expect(cache.get('a', 0)).toBeUndefined();
     expect(cache.size).toBe(0);
   });
