@@ -134,7 +134,7 @@ describe('a consumer', () => {
 
 describe('a team’s own adapter', () => {
   const runners: Readonly<Record<string, readonly string[]>> = {
-    jest: ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--testMatch', '**/*.contract.js'],
+    jest: ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--config', 'jest.config.json'],
     vitest: ['node_modules/vitest/vitest.mjs', 'run', '--globals', '--config', 'vitest.config.js'],
   };
   const contract = (runner: string, file: string) => node(...(runners[runner] ?? []), `${file}.contract.js`);
@@ -147,6 +147,7 @@ describe('a team’s own adapter', () => {
     ]);
     const config = `export default { test: { include: ['**/*.contract.js'] } };`;
     await writeFile(join(project.folder, 'vitest.config.js'), config);
+    await writeFile(join(project.folder, 'jest.config.json'), '{ "testMatch": ["**/*.contract.js"] }');
   });
 
   it.each(Object.keys(runners))('passes the contract under %s', async (runner) => {
