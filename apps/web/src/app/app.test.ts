@@ -157,6 +157,27 @@ describe('App', () => {
     expect(app.notebook.value?.user).toEqual(ADA);
   });
 
+  it.each([true, false])(
+    'does not sign out over a text that this device cannot keep; what waits stays: %s',
+    async (keepChanges) => {
+      const { app, state, opened, start } = setUp({ hash: '#/notes/n1' });
+      await start();
+      const store = opened[0]?.store;
+      if (store) store.failure = new Error('There is no room left.');
+      app.notebook.value?.draft.value?.type('typed last');
+
+      await expect(app.signOut(keepChanges)).rejects.toMatchObject({ name: 'SessionError' });
+
+      expect(state.value.status).toBe('signed-in');
+      expect(app.notebook.value?.draft.value?.text.value).toBe('typed last');
+
+      app.notebook.value?.draft.value?.type('of ada');
+      if (store) store.failure = undefined;
+      await app.signOut(keepChanges);
+      expect(state.value.status).toBe('signed-out');
+    },
+  );
+
   it('keeps the notes when another tab signs out', async () => {
     const { app, state, opened, start } = setUp();
     await start();

@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import type { NotesStore } from '../notes/notes-store.ts';
+import { SessionError } from '../session/session.ts';
 import type { Session, SessionState, User } from '../session/session.ts';
 import type { Navigation } from './navigation.ts';
 import { Notebook } from './notebook.ts';
@@ -15,6 +16,9 @@ export interface AppOptions {
   readonly navigation: Navigation;
   readonly load: () => Promise<Services>;
 }
+
+const NOT_KEPT =
+  'What you typed last could not be kept on this device and would be lost. Copy it elsewhere and empty the note, then sign out.';
 
 export type DialogName = 'help' | 'sign-out';
 
@@ -68,10 +72,12 @@ export class App {
    * Ends the user's sessions on all devices.
    *
    * @param keepChanges whether the notes stay on this device for the next sign-in, with what was not sent
-   * @throws SessionError when it did not work; nothing has changed then
+   * @throws SessionError when it did not work, or what was typed last would be lost; nothing has changed then
    */
   async signOut(keepChanges: boolean): Promise<void> {
-    await this.notebook.peek()?.flush();
+    const notebook = this.notebook.peek();
+    await notebook?.flush();
+    if (notebook?.draft.peek()?.problem.peek() !== undefined) throw new SessionError('unknown', NOT_KEPT);
     this.#forget = !keepChanges;
     try {
       await this.session.peek()?.signOutEverywhere();
