@@ -31,6 +31,15 @@ describe('a cursor', () => {
     );
   });
 
+  it('with a position that cannot be is refused as a cursor', () => {
+    const who = 'ada' as UserId;
+    const cursor = encodeCursor(who, 'asc', '.hidden' as NoteId);
+    const detail = 'is not a cursor that this API made';
+    expect(() => decodeCursor(who, 'asc', cursor)).toThrow(
+      expect.objectContaining({ errors: [{ pointer: '#/query/cursor', detail }] }),
+    );
+  });
+
   it('is refused for another user and for another order', () => {
     fc.assert(
       fc.property(owner, owner, order, id, (who, stranger, direction, after) => {

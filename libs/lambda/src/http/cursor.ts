@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { type NoteId, type UserId, noteId } from '@notes/domain';
-import { invalid } from './problem-error.ts';
+import { type RequestError, invalid } from './problem-error.ts';
 
 type Order = 'asc' | 'desc';
 
@@ -16,12 +16,19 @@ export function encodeCursor(owner: UserId, order: Order, after: NoteId): string
 export function decodeCursor(owner: UserId, order: Order, cursor: string): NoteId {
   const parts = Buffer.from(cursor, 'base64url').toString().split(' ');
   const [madeForOrder, madeForOwner, after] = parts;
-  if (after === undefined || parts.length > 3 || !isCanonical(cursor)) {
-    throw invalid('#/query/cursor', 'is not a cursor that this API made');
-  }
+  if (after === undefined || parts.length > 3 || !isCanonical(cursor)) throw foreign();
   if (madeForOwner !== ownerMark(owner)) throw invalid('#/query/cursor', 'was made for another user');
   if (madeForOrder !== order) throw invalid('#/query/cursor', 'was made for another order');
-  return noteId(after);
+  try {
+    return noteId(after);
+  } catch {
+    // It would name the member of a body, which a list does not have.
+    throw foreign();
+  }
+}
+
+function foreign(): RequestError {
+  return invalid('#/query/cursor', 'is not a cursor that this API made');
 }
 
 function ownerMark(owner: UserId): string {
