@@ -195,6 +195,7 @@ export const badInputCases: readonly HttpApiCase[] = [
         '#/query/limit #/query/order #/query/x': await caller.list('limit=0&order=up&x=1'),
         '#/query/cursor': await caller.list('cursor=x'),
         '#/header/If-Match': await caller.replace(noteid, 'x', 'unquoted'),
+        '#/path/noteid': await caller.read('.hidden'),
       };
       for (const [pointers, answer] of Object.entries(answers)) assert.equal(pointersOf(answer), pointers);
     },

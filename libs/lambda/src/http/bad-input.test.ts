@@ -54,6 +54,18 @@ describe.each([
     expect(members(refused)['errors']).toEqual([{ pointer, detail: expect.any(String) }]);
   });
 
+  it.each(['GET', 'PUT', 'DELETE'])(
+    'names the path where %s has a note id that cannot be',
+    async (method) => {
+      const { send } = client();
+      const request = { noteid: '.hidden', headers: { ...JSON_HEADERS, 'If-Match': '*' } };
+      const refused = await send(method, { ...request, ...(method === 'PUT' && { body: { note: 'x' } }) });
+      expect(refused.statusCode).toBe(400);
+      const detail = expect.stringContaining('not begin with a dot');
+      expect(members(refused)['errors']).toEqual([{ pointer: '#/path/noteid', detail }]);
+    },
+  );
+
   it('names every broken rule', async () => {
     const { create } = client();
     const { errors } = members(await create(1, undefined)) as { errors: { pointer: string }[] };

@@ -1,6 +1,6 @@
-import type { Clock, UserId } from '@notes/domain';
+import { type Clock, type NoteId, type UserId, noteId } from '@notes/domain';
 import { callerOf } from './caller.ts';
-import { invalid } from './problem-error.ts';
+import { RequestError, invalid, problemOf } from './problem-error.ts';
 import type { HttpRequest } from './request.ts';
 import type { HttpResponse } from './response.ts';
 
@@ -15,11 +15,27 @@ export function authorized(
   return async (request) => route(callerOf(request.authorizer, clock), request);
 }
 
-/** @throws RequestError `invalid-request` when the percent-encoding is broken. */
-export function notePathParameter(request: HttpRequest): string {
+/** @throws RequestError `invalid-request` when it is no note id, or not percent-encoded. */
+export function notePathParameter(request: HttpRequest): NoteId {
+  const text = decoded(request.pathParameters?.['noteid'] ?? '');
   try {
-    return decodeURIComponent(request.pathParameters?.['noteid'] ?? '');
+    return noteId(text);
+  } catch (error) {
+    // What the domain calls a note's id is a part of the path here.
+    const { errors } = problemOf(error);
+    throw new RequestError('invalid-request', {
+      errors: errors.map((each) => ({ ...each, pointer: POINTER })),
+      cause: error,
+    });
+  }
+}
+
+const POINTER = '#/path/noteid';
+
+function decoded(parameter: string): string {
+  try {
+    return decodeURIComponent(parameter);
   } catch {
-    throw invalid('#/path/noteid', 'is not percent-encoded UTF-8');
+    throw invalid(POINTER, 'is not percent-encoded UTF-8');
   }
 }
