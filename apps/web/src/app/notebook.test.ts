@@ -118,6 +118,31 @@ describe('Notebook', () => {
     expect(await notebook.undoRemove()).toBeUndefined();
   });
 
+  it.each<[string, (notebook: Notebook) => Promise<unknown>]>([
+    ['a deletion', (notebook) => notebook.remove('n1')],
+    ['a choice between two versions', (notebook) => notebook.resolve('theirs')],
+  ])('says that the device could not keep %s', async (_, act) => {
+    const { notebook, store } = setUp('#/notes/n1', ['n1', 'one', { state: 'conflict', theirs: undefined }]);
+    store.failure = new Error('There is no room left.');
+
+    await act(notebook);
+
+    expect(notebook.notice.value).toEqual({ text: 'There is no room left.' });
+    expect(store.notes.value).toHaveLength(1);
+  });
+
+  it('says that the device could not take a deletion back, and lets try again', async () => {
+    const { notebook, store } = setUp('#/', ['n1', 'one']);
+    await notebook.remove('n1');
+    store.failure = new Error('There is no room left.');
+
+    expect(await notebook.undoRemove()).toBeUndefined();
+
+    expect(notebook.notice.value).toEqual({ text: 'There is no room left.', undo: 'n1' });
+    store.failure = undefined;
+    expect(await notebook.undoRemove()).toBe('n1');
+  });
+
   it('says when it is too late for the way back', async () => {
     const { notebook, store } = setUp('#/', ['n1', 'one']);
     await notebook.remove('n1');

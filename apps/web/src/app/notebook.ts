@@ -108,17 +108,24 @@ export class Notebook {
       this.#shut();
     }
     const note = this.store.notes.peek().find((candidate) => candidate.noteid === noteid);
-    await this.store.remove(noteid);
-    this.notice.value = { text: `Deleted “${titleOf(note?.text ?? '')}”`, undo: noteid };
+    this.notice.value = await attempt(async () => {
+      await this.store.remove(noteid);
+      return { text: `Deleted “${titleOf(note?.text ?? '')}”`, undo: noteid };
+    });
   }
 
   /** Takes the last deletion back; the note's id where that was possible. */
   async undoRemove(): Promise<string | undefined> {
     const noteid = this.notice.peek()?.undo;
     if (noteid === undefined) return undefined;
-    const restored = await this.store.restore(noteid);
-    this.notice.value = { text: restored ? 'The note is back' : 'Too late to undo: the note is deleted' };
-    return restored ? noteid : undefined;
+    try {
+      const restored = await this.store.restore(noteid);
+      this.notice.value = { text: restored ? 'The note is back' : 'Too late to undo: the note is deleted' };
+      return restored ? noteid : undefined;
+    } catch (error) {
+      this.notice.value = { text: reasonOf(error), undo: noteid };
+      return undefined;
+    }
   }
 
   search(query: string): void {
@@ -142,8 +149,10 @@ export class Notebook {
     if (note === undefined) return;
     const gone = keep === 'theirs' && note.theirs === undefined;
     if (gone) this.#shut();
-    await this.store.resolve(note.noteid, keep);
-    this.notice.value = { text: gone ? 'The note is deleted' : KEPT[keep] };
+    this.notice.value = await attempt(async () => {
+      await this.store.resolve(note.noteid, keep);
+      return { text: gone ? 'The note is deleted' : KEPT[keep] };
+    });
   }
 
   /** What is typed goes to the store. */
@@ -214,4 +223,18 @@ export class Notebook {
     this.#navigation.go(noteid === undefined ? { page: 'new' } : { page: 'note', noteid });
     this.notice.value = { text: `“${titleOf(draft.text.peek())}” could not be kept on this device` };
   }
+}
+
+/** What to say of it when it is done, or why it was not: nothing has changed then. */
+async function attempt(work: () => Promise<Notice>): Promise<Notice> {
+  try {
+    return await work();
+  } catch (error) {
+    return { text: reasonOf(error) };
+  }
+}
+
+/** Why the store did not do something, in the sentence that it has for the person. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'This could not be kept on this device.';
 }

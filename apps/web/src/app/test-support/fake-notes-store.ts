@@ -56,12 +56,14 @@ export class FakeNotesStore implements NotesStore {
 
   async remove(noteid: string): Promise<void> {
     this.calls.push(`remove ${noteid}`);
+    if (this.failure !== undefined) throw this.failure;
     this.#removed = this.notes.value.find((note) => note.noteid === noteid);
     this.notes.value = this.notes.value.filter((note) => note.noteid !== noteid);
   }
 
   async restore(noteid: string): Promise<boolean> {
     this.calls.push(`restore ${noteid}`);
+    if (this.failure !== undefined) throw this.failure;
     if (this.#removed?.noteid !== noteid) return false;
     this.notes.value = [this.#removed, ...this.notes.value];
     return true;
@@ -74,6 +76,7 @@ export class FakeNotesStore implements NotesStore {
 
   async resolve(noteid: string, keep: 'mine' | 'theirs' | 'both'): Promise<void> {
     this.calls.push(`resolve ${noteid} ${keep}`);
+    if (this.failure !== undefined) throw this.failure;
   }
 
   async erase(): Promise<void> {
