@@ -145,6 +145,20 @@ describe('App', () => {
     expect(app.notebook.value).toBeUndefined();
   });
 
+  it('opens the notes of the next user also when those of the last could not be erased', async () => {
+    const { app, state, opened, start } = setUp();
+    await start();
+    const store = opened[0]?.store;
+    if (store) store.failure = new Error('The database is gone.');
+
+    await expect(app.signOut(false)).rejects.toThrow('The database is gone.');
+    expect(store?.calls).toEqual(['erase', 'close']);
+
+    state.value = { status: 'signed-in', user: BOB };
+    await settled();
+    expect(app.notebook.value?.user).toEqual(BOB);
+  });
+
   it('changes nothing when signing out does not work', async () => {
     const { app, opened, start, refuseSignOut } = setUp();
     await start();

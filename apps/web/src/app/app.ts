@@ -99,7 +99,9 @@ export class App {
 
   /** Opens the notes of who is at the screen now; also again, after {@link problem}. */
   reopen(): void {
-    this.#changes = this.#changes.then(() => this.#openNotes());
+    // What went wrong with the notes of one user is no reason to keep the next one waiting.
+    const open = () => this.#openNotes();
+    this.#changes = this.#changes.then(open, open);
   }
 
   async #openNotes(): Promise<void> {
@@ -111,8 +113,11 @@ export class App {
     if (previous !== undefined) {
       await previous.leave();
       this.notebook.value = undefined;
-      if (this.#forget) await previous.store.erase();
-      await previous.store.close();
+      try {
+        if (this.#forget) await previous.store.erase();
+      } finally {
+        await previous.store.close();
+      }
       if (user !== undefined) this.navigation.go({ page: 'list' }, { replace: true });
     }
     if (user === undefined || this.#services === undefined) return;

@@ -81,6 +81,7 @@ export class FakeNotesStore implements NotesStore {
 
   async erase(): Promise<void> {
     this.calls.push('erase');
+    if (this.failure !== undefined) throw this.failure;
   }
 
   async close(): Promise<void> {
