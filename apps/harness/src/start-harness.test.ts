@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type IncomingMessage, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -155,6 +156,18 @@ describe('the paths of the harness itself', () => {
         sentAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       },
     ]);
+  });
+
+  it.each([
+    ['localhost:3000', 200],
+    ['[::1]', 200],
+    ['localhost.example', 403],
+    ['example.com:3000', 403],
+  ])('answer %s with %i, since a page of another name must not read the mails', async (host, status) => {
+    const request = get(`${info.invokeUrl}/_harness/outbox`, { headers: { host }, agent: false });
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    response.resume();
+    expect(response.statusCode).toBe(status);
   });
 
   it('are no routes of the API', async () => {

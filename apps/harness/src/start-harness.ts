@@ -148,6 +148,9 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   }
 }
 
+/** Names of this machine. Under another, pointed at it later (DNS rebinding), some web page could read the mails. */
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
 /** The harness's own paths, which no deployment has. */
 function serveHarness(
   request: IncomingMessage,
@@ -157,6 +160,7 @@ function serveHarness(
 ): boolean {
   const path = request.url?.split('?')[0];
   if (request.method !== 'GET' || !path?.startsWith('/_harness/')) return false;
+  if (!LOOPBACK.test(request.headers.host ?? '')) return false;
   const answer = { '/_harness/info': info, '/_harness/outbox': () => userPool?.outbox() ?? [] }[path];
   const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
   response.writeHead(answer ? 200 : 404, headers);
