@@ -32,7 +32,7 @@ export async function apart<T>(
   try {
     const contenders: Contender[] = [];
     for (const task of tasks) {
-      const child = fork(join(import.meta.dirname, 'contender-process.ts'), { execArgv: ['--expose-gc'] });
+      const child = fork(join(import.meta.dirname, 'contender-process.ts'));
       processes.push(child);
       const ended = once(child, 'exit').then(() => ({ failure: `The process of ${task.name} has ended.` }));
       const ask = async (message: Task | readonly Sample[]): Promise<number> => {

@@ -7,8 +7,13 @@ import { RAW, compare } from './comparison.ts';
 import { type Sample, asReceived, createTokenSource, createTrial, inRounds } from './tokens.ts';
 import { createOurs, everyVerifier, rememberingVerifier } from './verifiers.ts';
 
-const TOKENS_A_ROUND = 512;
+const TOKENS_A_ROUND = 1024;
+/** Fewer than are remembered. */
+const TOKENS_AGAIN = 512;
 const TOKENS_A_TURN = 32;
+/** To measure what the handler adds, the turns before the first that counts included. */
+const OVERHEAD_CALLS = 16_384;
+const WARM_UP_TURNS = 64;
 
 /** From the gateway's event to the policy. */
 export const authorizerCall: Bench = {
@@ -16,7 +21,7 @@ export const authorizerCall: Bench = {
   async run(rounds = 41) {
     const source = await createTokenSource();
     const [, ...peers] = everyVerifier(source).map(({ name }) => name);
-    const again = source.fresh(TOKENS_A_ROUND);
+    const again = source.fresh(TOKENS_AGAIN);
     const tasks = (names: readonly string[]): readonly Task[] =>
       names.map((name) => ({
         work: 'authorize',
@@ -38,14 +43,12 @@ export const authorizerCall: Bench = {
     );
 
     const [handler, validator] = [ourAuthorizer(source), createOurs(source)];
-    for (let pass = 0; pass < 3; pass++) await overhead(handler, validator, again);
-    const freshOverheads: number[] = [];
-    const repeatedOverheads: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      freshOverheads.push(...(await overhead(handler, validator, source.fresh(TOKENS_A_ROUND))));
-      repeatedOverheads.push(...(await overhead(handler, validator, again)));
-    }
-    const [ofFresh, ofRepeated] = [spread(freshOverheads), spread(repeatedOverheads)];
+    const overheadOf = async (samples: readonly Sample[]) =>
+      spread((await overhead(handler, validator, samples)).slice(WARM_UP_TURNS));
+    const ofFresh = await overheadOf(source.fresh(OVERHEAD_CALLS));
+    const ofRepeated = await overheadOf(
+      Array.from({ length: OVERHEAD_CALLS / TOKENS_AGAIN }, () => again).flat(),
+    );
 
     const comparisons = [
       compare(fresh, OUR_HANDLER, 'Event to policy, fresh tokens'),

@@ -1,5 +1,6 @@
 import { type AuthorizerPolicy, createAuthorizerHandler } from '@notes/lambda';
 import { deepEqual, rejects } from 'node:assert/strict';
+import { timeCalls } from './timing.ts';
 import { type PublishedKeys, type Sample, type Trial, asReceived } from './tokens.ts';
 import { type Verifier, createOurs } from './verifiers.ts';
 
@@ -61,15 +62,12 @@ export async function expectDecisions(authorizer: Authorizer, { good, bad }: Tri
 /** Microseconds a call. @throws AssertionError for a wrong policy. */
 export async function timeAuthorizer({ decide }: Authorizer, samples: readonly Sample[]): Promise<number> {
   const events = asReceived(samples).map(({ token }) => tokenEvent(token));
-  const policies = [];
-  const start = performance.now();
-  for (const event of events) policies.push(await decide(event));
-  const microseconds = (performance.now() - start) * 1000;
-  policies.forEach((policy, index) => {
+  const { answers, microseconds } = await timeCalls(events, decide);
+  answers.forEach((policy, index) => {
     const sample = samples[index];
     if (sample) expectPolicy(sample, policy);
   });
-  return microseconds / samples.length;
+  return microseconds;
 }
 
 function expectPolicy({ sub }: Sample, { principalId, policyDocument }: Policy): void {

@@ -33,7 +33,6 @@ async function respond(message: Task | readonly Sample[]): Promise<number> {
     return measure(message.warmUp);
   }
   if (!measure) throw new Error('There is nothing to measure yet.');
-  globalThis.gc?.();
   return measure(message);
 }
 

@@ -7,7 +7,7 @@ import { createTokenSource, createTrial } from './tokens.ts';
 import { OURS, everyVerifier, rememberingVerifier } from './verifiers.ts';
 
 const TOKENS = 256;
-const PASSES = 4;
+const PASSES = 8;
 const ROUNDS = 21;
 const GENUINE_TOKENS = 20_000;
 const DISTINCT_TOKENS = 1_000_000;

@@ -5,7 +5,7 @@ import { RAW, compare, speedup, throughput } from './comparison.ts';
 import { createTokenSource, createTrial, inRounds } from './tokens.ts';
 import { AWS_JWT_VERIFY, JOSE, OURS, everyVerifier } from './verifiers.ts';
 
-const TOKENS_A_ROUND = 512;
+const TOKENS_A_ROUND = 1024;
 
 /** Tokens that the verifier has not seen before, one at a time. */
 export const verify: Bench = {
@@ -20,7 +20,7 @@ export const verify: Bench = {
         name,
         published: { jwks: source.jwks, kid: source.kid },
         trial: createTrial(source),
-        warmUp: source.fresh(2 * TOKENS_A_ROUND),
+        warmUp: source.fresh(TOKENS_A_ROUND),
         passes: 1,
       })),
       inRounds(() => source.fresh(TOKENS_A_ROUND)),
