@@ -36,7 +36,7 @@ export interface Goal {
   readonly limit: string;
   readonly measured: string;
   readonly isMet: boolean;
-  /** Missed by more than noise explains. */
+  /** Missed by more than noise explains, or not measured at all. */
   readonly isClearlyMissed: boolean;
 }
 
@@ -45,13 +45,13 @@ const MARGIN = 1.25;
 
 /** @param loss where a clear loss begins, for a goal that is not reached or wavers */
 export function atLeast(what: string, measured: number, limit: number, loss = limit / MARGIN): Goal {
-  const verdict = { isMet: measured >= limit, isClearlyMissed: measured < loss };
+  const verdict = { isMet: measured >= limit, isClearlyMissed: !(measured >= loss) };
   return { what, limit: `≥ ${limit}`, measured: figure(measured), ...verdict };
 }
 
 /** @param loss where a clear loss begins, for a goal that is not reached or wavers */
 export function atMost(what: string, measured: number, limit: number, loss = limit * MARGIN): Goal {
-  const verdict = { isMet: measured <= limit, isClearlyMissed: measured > loss };
+  const verdict = { isMet: measured <= limit, isClearlyMissed: !(measured <= loss) };
   return { what, limit: `≤ ${limit}`, measured: figure(measured), ...verdict };
 }
 

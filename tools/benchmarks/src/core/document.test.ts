@@ -41,6 +41,8 @@ describe('goals', () => {
     [atLeast('x', 1.5, 2), false, true],
     [atLeast('x', 1.5, 2, 1.4), false, false],
     [atMost('x', 2.6, 2, 2.5), false, true],
+    [atLeast('x', NaN, 2), false, true],
+    [atMost('x', NaN, 2), false, true],
   ])('%j', (goal, isMet, isClearlyMissed) => {
     expect(goal).toMatchObject({ isMet, isClearlyMissed });
   });

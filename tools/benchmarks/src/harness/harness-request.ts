@@ -7,7 +7,7 @@ import { type Spread, interleave, ratios, spread } from '../core/rounds.ts';
 import { DynaliteProcess } from '../dynalite/dynalite-process.ts';
 import { BENCH_ISSUER, type LocalService, harness, serverlessOffline } from './contenders.ts';
 import { installServerlessOffline } from './install.ts';
-import { type Load, REQUESTS, type RequestName, type Subject, load, prepare } from './load.ts';
+import { CONNECTIONS, type Load, REQUESTS, type RequestName, type Subject, load, prepare } from './load.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 const ROUNDS = 5;
@@ -144,7 +144,7 @@ type HeadStart = (outcome: Outcome) => Spread;
 
 function loadTable(request: RequestName, outcomes: readonly Outcome[], gain: Gain): Table {
   return {
-    caption: `${request}, over 16 connections (p50, p99 and the CPU that the service's process uses for a request, in milliseconds; requests a second as times those of serverless-offline)`,
+    caption: `${request}, over ${CONNECTIONS} connections (p50, p99 and the CPU that the service's process uses for a request, in milliseconds; requests a second as times those of serverless-offline)`,
     columns: ['service', 'requests/s', 'p50', 'p99', 'CPU', 'times', 'middle half'],
     rows: outcomes.map((outcome) => {
       const of = (key: keyof Load) => figure(spread(outcome.loads[request].map((each) => each[key])).median);

@@ -5,7 +5,7 @@ import type { Access, RunningServer } from './server.ts';
 export const REQUESTS = ['GET a note', 'POST a note', 'GET a page of notes'] as const;
 export type RequestName = (typeof REQUESTS)[number];
 
-const CONNECTIONS = 16;
+export const CONNECTIONS = 16;
 const PAGE = 20;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
