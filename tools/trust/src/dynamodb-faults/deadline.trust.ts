@@ -2,11 +2,9 @@ import { recogniseErrorsOfNode } from '../support/errors-of-node.ts';
 import { recordFigures } from '../support/figures.ts';
 import { silences } from './fault.ts';
 import { FaultyFunction, unavailable } from './faulty-function.ts';
+import { ATTEMPTS } from './sdk-client.ts';
 
 recogniseErrorsOfNode();
-
-/** What createDocumentClient sets. */
-const ATTEMPTS = 3;
 
 const notes = new FaultyFunction();
 let survived = 0;

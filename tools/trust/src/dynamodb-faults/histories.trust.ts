@@ -8,12 +8,9 @@ import { type Fault, faultsAfter, faultsBefore, unreadableAnswers } from './faul
 import { FaultyTable } from './faulty-table.ts';
 import { History, type Subject, steps } from './history.ts';
 import { type AttemptFault, FaultyRepository } from './faulty-repository.ts';
-import { createClient } from './sdk-client.ts';
+import { ATTEMPTS, createClient } from './sdk-client.ts';
 
 recogniseErrorsOfNode();
-
-/** What createDocumentClient sets. */
-const ATTEMPTS = 3;
 
 /** `npm run test:trust -- dynamodb-faults --seed=<seed>` runs the same histories again. */
 const seed = jest.getSeed();

@@ -3,11 +3,9 @@ import { recordFigures } from '../support/figures.ts';
 import type { ProxyAnswer } from '../support/notes-function.ts';
 import { faultsAfter, faultsBefore, lastingRefusals, unreadableAnswers } from './fault.ts';
 import { FaultyFunction, etagOf, membersOf, unavailable } from './faulty-function.ts';
+import { ATTEMPTS } from './sdk-client.ts';
 
 recogniseErrorsOfNode();
-
-/** What createDocumentClient sets. */
-const ATTEMPTS = 3;
 
 const notes = new FaultyFunction();
 const { table } = notes;

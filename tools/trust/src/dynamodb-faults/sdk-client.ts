@@ -1,6 +1,9 @@
 import { createDocumentClient } from '@notes/adapter-dynamodb';
 import { EMULATOR_ACCESS } from '@notes/test-kit';
 
+/** How often createDocumentClient's client tries. */
+export const ATTEMPTS = 3;
+
 type DocumentClient = ReturnType<typeof createDocumentClient>;
 
 /**

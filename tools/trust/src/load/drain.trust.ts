@@ -1,6 +1,6 @@
 import { DynamoDbNoteRepository, createDocumentClient } from '@notes/adapter-dynamodb';
 import { noteId, userId } from '@notes/domain';
-import { EMULATOR_ACCESS } from '@notes/test-kit';
+import { type DynamoDbEmulator, EMULATOR_ACCESS } from '@notes/test-kit';
 import { TABLE_NAME, startEmbeddedTable } from '../support/embedded-table.ts';
 import { recordFigures } from '../support/figures.ts';
 import { killHarnesses, startHarnessProcess } from '../support/harness-process.ts';
@@ -17,13 +17,21 @@ interface LogEntry {
   readonly status?: number;
 }
 
-afterEach(killHarnesses);
+let table: DynamoDbEmulator;
+
+beforeEach(async () => {
+  table = await startEmbeddedTable();
+});
+
+afterEach(async () => {
+  killHarnesses();
+  await table.stop();
+});
 
 describe('SIGTERM in the middle of the load', () => {
   it(
     'cuts no answer off, loses no acknowledged write, acknowledges every write that was made, and ends well',
     async () => {
-      const table = await startEmbeddedTable();
       const logged: LogEntry[] = [];
       const harness = await startHarnessProcess({
         args: ['--store', 'dynamodb'],
@@ -56,7 +64,6 @@ describe('SIGTERM in the middle of the load', () => {
         expect(await notes.get(owner, noteId(id))).toMatchObject({ text: `text of ${id}` });
       }
       client.destroy();
-      await table.stop();
       recordFigures('load-drain', {
         'writes acknowledged before SIGTERM': before,
         'writes acknowledged after SIGTERM': after,

@@ -20,9 +20,8 @@ export class Offenders {
     for (const words of Object.values(KINDS)) {
       for (let count = 0; count < each; count++) {
         const socket = connect(Number(port), hostname);
-        socket.on('error', () => undefined);
+        this.#ends.push(closeOf(socket));
         socket.resume();
-        this.#ends.push(once(socket, 'close'));
         await once(socket, 'connect');
         socket.write(words);
         if (words !== '') this.#sockets.push(socket);
@@ -31,6 +30,8 @@ export class Offenders {
     this.#timer = setInterval(() => {
       for (const socket of this.#sockets) if (socket.writable) socket.write('a');
     }, 500);
+    // After a failed test nobody waits for the end.
+    this.#timer.unref();
   }
 
   /** Resolves with their number as soon as the server has closed every one of them. */
@@ -47,8 +48,7 @@ export async function sendHuge(url: string, what: 'headers' | 'body'): Promise<s
   const socket = connect(Number(port), hostname);
   let said = '';
   socket.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  socket.on('error', () => undefined);
-  const closed = once(socket, 'close');
+  const closed = closeOf(socket);
   socket.write(
     what === 'headers'
       ? `${HEAD}X-Long: ${'x'.repeat(20_000)}\r\n\r\n`
@@ -56,4 +56,10 @@ export async function sendHuge(url: string, what: 'headers' | 'body'): Promise<s
   );
   await closed;
   return /^HTTP\/1\.1 (\d{3})/.exec(said)?.[1] ?? 'cut off';
+}
+
+/** Resolves when the connection has come to its end, by a reset as well: `once` would reject for the error before it. */
+function closeOf(socket: Socket): Promise<unknown> {
+  socket.on('error', () => undefined);
+  return new Promise((resolve) => socket.once('close', resolve));
 }

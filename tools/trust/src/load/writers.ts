@@ -16,6 +16,7 @@ export class Writers {
   readonly #token: string;
   readonly #agent = new Agent({ keepAlive: true });
   #counter = 0;
+  #hasEnded = false;
 
   constructor(url: string, token: string) {
     this.#url = url;
@@ -25,12 +26,16 @@ export class Writers {
   /** Resolves when every client has been turned away. */
   async run(clients: number): Promise<void> {
     await Promise.all(Array.from({ length: clients }, () => this.#writeOn()));
+    this.#hasEnded = true;
     this.#agent.destroy();
   }
 
-  /** Resolves as soon as so many writes have been acknowledged. */
+  /** Resolves as soon as so many writes have been acknowledged. @throws Error when every client has been turned away before. */
   async reached(count: number): Promise<void> {
-    while (this.acknowledged.length < count) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (this.acknowledged.length < count) {
+      if (this.#hasEnded) throw new Error(`Only ${this.acknowledged.length} writes were acknowledged.`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   }
 
   async #writeOn(): Promise<void> {

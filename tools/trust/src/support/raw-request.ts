@@ -11,12 +11,9 @@ export interface RawAnswer {
  * Sends a GET with exactly those header lines, which no HTTP client does: clients check, trim and join. A line is written as UTF-8 and may be
  * anything. Rejects when the connection ends without an answer.
  */
-export function rawGet(url: string, lines: readonly (string | Buffer)[]): Promise<RawAnswer> {
+export function rawGet(url: string, lines: readonly string[]): Promise<RawAnswer> {
   const { hostname, port, host, pathname } = new URL(url);
   const head = [`GET ${pathname} HTTP/1.1`, `Host: ${host}`, 'Connection: close', ...lines, '', ''];
-  const bytes = head
-    .flatMap((line, index) => (index === 0 ? [line] : ['\r\n', line]))
-    .map((part) => Buffer.from(part as string));
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname);
     const chunks: Buffer[] = [];
@@ -29,7 +26,7 @@ export function rawGet(url: string, lines: readonly (string | Buffer)[]): Promis
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', finish);
     socket.on('close', () => finish());
-    socket.write(Buffer.concat(bytes));
+    socket.write(head.join('\r\n'));
   });
 }
 
