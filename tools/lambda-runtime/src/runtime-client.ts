@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { installNpmPackages } from '@notes/test-kit';
 
-/** What compiling needs beside Node and npm, and the option that makes each program say its version. */
+/** What compiling needs beside Node and npm. */
 const PROGRAMS = ['cmake', 'make', 'g++', 'python3', 'tar', 'xz'];
 
 const DEBIAN = 'apt-get install cmake make g++ python3 tar xz-utils';

@@ -188,7 +188,7 @@ describe('buildPackage', () => {
     [
       'has options that contradict',
       { 'tsconfig.json': '{ "compilerOptions": { "module": "preserve", "moduleResolution": "nodenext" } }' },
-      'TS',
+      'TS5110',
     ],
   ])('keeps the last package when the library %s', async (_, changes, message) => {
     const folder = await build();

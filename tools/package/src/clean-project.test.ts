@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type CleanProject, createCleanProject, publishedLibraries } from './test-support/clean-project.ts';
 import { WORKSPACE, tsc } from './test-support/run.ts';
 
@@ -10,18 +11,15 @@ jest.setTimeout(300_000);
 
 const libraries = publishedLibraries();
 const names = libraries.map(({ name }) => name);
+let parent: string;
 let project: CleanProject;
 
 beforeAll(async () => {
-  project = await createCleanProject(libraries);
+  parent = await mkdtemp(join(tmpdir(), 'clean-project-'));
+  project = await createCleanProject(libraries, parent);
 });
 
-afterAll(async () => {
-  // Where it could not be made, that is what the tests say.
-  if ((project as CleanProject | undefined) !== undefined) {
-    await rm(dirname(project.folder), { recursive: true, force: true });
-  }
-});
+afterAll(() => rm(parent, { recursive: true, force: true }));
 
 const RESOLUTIONS = {
   nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },

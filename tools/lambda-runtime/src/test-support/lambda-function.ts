@@ -61,11 +61,6 @@ export class LambdaFunction {
     return new LambdaFunction(api, child);
   }
 
-  /** Of the process, the same as long as the execution environment is reused. */
-  get pid(): number | undefined {
-    return this.#process.pid;
-  }
-
   /** Everything that went to the log so far. */
   get output(): string {
     return this.#stdout + this.#stderr;

@@ -17,7 +17,8 @@ export type Outcome = { readonly response: unknown } | { readonly error: Functio
 interface Invocation {
   readonly requestId: string;
   readonly event: unknown;
-  readonly deadline: number;
+  /** Milliseconds from when it is handed out to its deadline. */
+  readonly timeout: number;
   readonly done: (outcome: Outcome) => void;
 }
 
@@ -67,7 +68,7 @@ export class RuntimeApi {
   /** Hands the event to the function when it next asks for one. `timeout`: milliseconds from then to the function's deadline. */
   async invoke(event: unknown, { timeout = 10_000 } = {}): Promise<Outcome> {
     const { promise, resolve } = Promise.withResolvers<Outcome>();
-    this.#queue.push({ requestId: randomUUID(), event, deadline: timeout, done: resolve });
+    this.#queue.push({ requestId: randomUUID(), event, timeout, done: resolve });
     this.#handOut();
     return promise;
   }
@@ -82,7 +83,7 @@ export class RuntimeApi {
     response.writeHead(200, {
       'Content-Type': 'application/json',
       'Lambda-Runtime-Aws-Request-Id': invocation.requestId,
-      'Lambda-Runtime-Deadline-Ms': Date.now() + invocation.deadline,
+      'Lambda-Runtime-Deadline-Ms': Date.now() + invocation.timeout,
       'Lambda-Runtime-Invoked-Function-Arn': FUNCTION_ARN,
       'Lambda-Runtime-Trace-Id': 'Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=0',
     });

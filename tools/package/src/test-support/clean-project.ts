@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Manifest } from '../manifest.ts';
@@ -50,11 +49,13 @@ export function publishedLibraries(): readonly Library[] {
 }
 
 /**
- * A project outside of the workspace, in a new folder of the system's temporary one, with the packages of all libraries installed. What they depend
- * on comes from npm's cache or the registry.
+ * A project with the packages of all libraries installed. What they depend on comes from npm's cache or the registry.
+ * @param parent an empty folder outside of the workspace, for the project and the tarballs
  */
-export async function createCleanProject(libraries: readonly Library[]): Promise<CleanProject> {
-  const parent = await mkdtemp(join(tmpdir(), 'clean-project-'));
+export async function createCleanProject(
+  libraries: readonly Library[],
+  parent: string,
+): Promise<CleanProject> {
   const folder = join(parent, 'project');
   await mkdir(folder);
   const packed = await execute(

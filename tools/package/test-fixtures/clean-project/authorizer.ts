@@ -5,7 +5,7 @@ import { type AuthorizerHandler, type RequestLogEntry, createAuthorizerHandler }
 
 const METHOD_ARN = 'arn:aws:execute-api:eu-west-1:123456789012:abc123/prod/GET/orders/7';
 
-/** Puts the authorizer together as another team would, and prints, as JSON, what it answers to a genuine token and to a forged one. */
+/** Puts the authorizer together as another team would, and prints, as JSON, what it answers to a genuine token, an expired one and a forged one. */
 async function main(): Promise<void> {
   const issuer = cognitoIssuer('eu-west-1_Ab12Cd34E');
   const clientId = '4example26charclientid0001';
