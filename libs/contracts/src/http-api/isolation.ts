@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Answer, signIn, uniqueId } from './client.ts';
+import { claimsOf } from './identity.ts';
 import { assertStored, createdNote, oneNote, onePage, write } from './notes.ts';
 import { assertProblem } from './problem.ts';
 import { deleted } from './replace-and-delete.ts';
@@ -107,8 +108,7 @@ export const isolationCases: readonly HttpApiCase[] = [
     async run(subject) {
       const [alice, bob] = [await signIn(subject), await signIn(subject)];
       const stored = await write(alice, uniqueId());
-      const [, payload = ''] = alice.token.split('.');
-      const { sub } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { sub: string };
+      const sub = String(claimsOf(alice)['sub']);
       const headers = { 'X-User-Id': sub, 'X-Amzn-Principal-Id': sub, principalId: sub, sub };
       assert.deepEqual(onePage(await bob.send('GET', '/notes', { headers })).notes, []);
       for (const name of ['userId', 'userid', 'sub', 'principalId', 'owner']) {

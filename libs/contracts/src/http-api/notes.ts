@@ -93,14 +93,6 @@ export function idsOf(notes: readonly NoteOnWire[]): string[] {
   return notes.map(({ noteid }) => noteid);
 }
 
-/** Asserts that the two are the same; says where they part instead of printing 256 KiB. */
-export function assertSameText(actual: string, expected: string): void {
-  if (actual === expected) return;
-  const [left, right] = [Buffer.from(actual), Buffer.from(expected)];
-  const position = right.findIndex((byte, index) => left[index] !== byte);
-  assert.fail(`${left.length} bytes came back for ${right.length}; they part at byte ${position}`);
-}
-
 function assertNote(note: NoteOnWire): NoteOnWire {
   assert.deepEqual(Object.keys(note).toSorted(), MEMBERS);
   for (const time of [note.createdAt, note.updatedAt]) {

@@ -55,6 +55,7 @@ export const pagingCases: readonly HttpApiCase[] = [
       assert.ok(first.nextCursor, 'there is more');
       assert.deepEqual(onePage(await caller.list('limit=1')).notes, notes.slice(0, 1));
       assert.deepEqual(onePage(await caller.list('limit=100')).notes, notes);
+      assertProblem(await caller.list('limit=101'), 'invalid-request');
     },
   },
   ...(['asc', 'desc'] as const).map((order): HttpApiCase => ({

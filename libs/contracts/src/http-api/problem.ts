@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Answer } from './client.ts';
 
-/** The codes of API.md's errors that a client can bring about, and their statuses. */
+/** The codes of the API's errors that a client can bring about, and their statuses. */
 const PROBLEM_STATUS = {
   'invalid-request': 400,
   unauthorized: 401,

@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
+import { assertSameText } from '../same-text.ts';
 import { signIn, uniqueId } from './client.ts';
-import { assertSameText, onePage, oneNote, write } from './notes.ts';
+import { listPages, oneNote, write } from './notes.ts';
 import type { HttpApiCase } from './subject.ts';
 
 const kib256 = 256 * 1024;
@@ -39,7 +41,8 @@ export const textCases: readonly HttpApiCase[] = Object.entries(texts).map(([kin
     await write(caller, replaced, 'something else');
     assertSameText(oneNote(await caller.replace(replaced, text, '*')).note.note, text);
     for (const id of [created, replaced]) assertSameText(oneNote(await caller.read(id)).note.note, text);
-    const { notes } = onePage(await caller.list());
+    const notes = (await listPages(caller)).flat();
+    assert.equal(notes.length, 2, 'both are listed');
     for (const { note } of notes) assertSameText(note, text);
   },
 }));

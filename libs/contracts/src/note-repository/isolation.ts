@@ -184,7 +184,7 @@ export const isolationCases: readonly NoteRepositoryCase[] = [
       }
       for (const limit of [1, 2, 3, 4]) {
         assert.deepEqual(idsOf(await listAll(repository, bob, { limit })), ids);
-        assert.deepEqual(idsOf(await listAll(repository, bob, { limit, order: 'desc' })), [...ids].reverse());
+        assert.deepEqual(idsOf(await listAll(repository, bob, { limit, order: 'desc' })), ids.toReversed());
       }
     },
   },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { noteId } from '@notes/domain';
+import { type NoteRepository, noteId } from '@notes/domain';
 import type { NoteRepositoryCase } from './subject.ts';
 import {
   alice,
@@ -11,7 +11,6 @@ import {
   listPages,
   newNote,
   replacement,
-  reversed,
 } from './support.ts';
 
 const bothOrders = ['asc', 'desc'] as const;
@@ -88,7 +87,7 @@ export const listCases: readonly NoteRepositoryCase[] = [
     name: 'list: desc is exactly the other way round',
     async run({ repository }) {
       await createAll(repository, alice, idsInByteOrder);
-      const expected = reversed(idsInByteOrder);
+      const expected = idsInByteOrder.toReversed();
       assert.deepEqual(idsOf(await listAll(repository, alice, { limit: 100, order: 'desc' })), expected);
       assert.deepEqual(idsOf(await listAll(repository, alice, { limit: 3, order: 'desc' })), expected);
     },
@@ -97,26 +96,22 @@ export const listCases: readonly NoteRepositoryCase[] = [
     name: 'list: after a note starts behind it, in the direction of the order',
     async run({ repository }) {
       await createAll(repository, alice, ['a', 'b', 'c', 'd', 'e']);
-      const behind = async (order: 'asc' | 'desc', after: string): Promise<string[]> =>
-        idsOf(await listAll(repository, alice, { limit: 2, order, after: noteId(after) }));
-      assert.deepEqual(await behind('asc', 'b'), ['c', 'd', 'e']);
-      assert.deepEqual(await behind('desc', 'd'), ['c', 'b', 'a']);
-      assert.deepEqual(await behind('asc', 'e'), []);
-      assert.deepEqual(await behind('desc', 'a'), []);
+      assert.deepEqual(await idsBehind(repository, 'asc', 'b'), ['c', 'd', 'e']);
+      assert.deepEqual(await idsBehind(repository, 'desc', 'd'), ['c', 'b', 'a']);
+      assert.deepEqual(await idsBehind(repository, 'asc', 'e'), []);
+      assert.deepEqual(await idsBehind(repository, 'desc', 'a'), []);
     },
   },
   {
     name: 'list: after a note that never existed starts where it would be',
     async run({ repository }) {
       await createAll(repository, alice, ['b', 'd', 'f']);
-      const behind = async (order: 'asc' | 'desc', after: string): Promise<string[]> =>
-        idsOf(await listAll(repository, alice, { limit: 2, order, after: noteId(after) }));
-      assert.deepEqual(await behind('asc', 'c'), ['d', 'f']);
-      assert.deepEqual(await behind('desc', 'e'), ['d', 'b']);
-      assert.deepEqual(await behind('asc', '-'), ['b', 'd', 'f']);
-      assert.deepEqual(await behind('desc', '~'), ['f', 'd', 'b']);
-      assert.deepEqual(await behind('asc', '~'), []);
-      assert.deepEqual(await behind('desc', '-'), []);
+      assert.deepEqual(await idsBehind(repository, 'asc', 'c'), ['d', 'f']);
+      assert.deepEqual(await idsBehind(repository, 'desc', 'e'), ['d', 'b']);
+      assert.deepEqual(await idsBehind(repository, 'asc', '-'), ['b', 'd', 'f']);
+      assert.deepEqual(await idsBehind(repository, 'desc', '~'), ['f', 'd', 'b']);
+      assert.deepEqual(await idsBehind(repository, 'asc', '~'), []);
+      assert.deepEqual(await idsBehind(repository, 'desc', '-'), []);
     },
   },
   {
@@ -124,10 +119,10 @@ export const listCases: readonly NoteRepositoryCase[] = [
     async run({ repository }) {
       await createAll(repository, alice, ['a', 'b', 'c', 'd']);
       for (const order of bothOrders) {
-        const [, last] = await listAll(repository, alice, { limit: 2, order });
-        assert.ok(last, 'there is a second note');
-        await repository.delete(alice, last.id);
-        const rest = idsOf(await listAll(repository, alice, { limit: 2, order, after: last.id }));
+        const [, second] = await listAll(repository, alice, { limit: 2, order });
+        assert.ok(second, 'there is a second note');
+        await repository.delete(alice, second.id);
+        const rest = idsOf(await listAll(repository, alice, { limit: 2, order, after: second.id }));
         assert.deepEqual(rest, order === 'asc' ? ['c', 'd'] : ['a']);
       }
     },
@@ -140,7 +135,7 @@ export const listCases: readonly NoteRepositoryCase[] = [
       for (const name of memberNames) {
         assert.equal((await repository.get(alice, noteId(name)))?.text, `text of ${name}`);
       }
-      const expected = [...memberNames].sort(byteOrder);
+      const expected = memberNames.toSorted(byteOrder);
       assert.deepEqual(idsOf(await listAll(repository, alice, { limit: 2 })), expected);
       await repository.delete(alice, noteId('__proto__'));
       assert.equal(await repository.get(alice, noteId('__proto__')), undefined);
@@ -152,7 +147,10 @@ export const listCases: readonly NoteRepositoryCase[] = [
       const ids = ['-', '0', 'A', '_', 'a', '~'].map((last) => 'x'.repeat(127) + last);
       await createAll(repository, alice, ids);
       assert.deepEqual(idsOf(await listAll(repository, alice, { limit: 1 })), ids);
-      assert.deepEqual(idsOf(await listAll(repository, alice, { limit: 4, order: 'desc' })), reversed(ids));
+      assert.deepEqual(
+        idsOf(await listAll(repository, alice, { limit: 4, order: 'desc' })),
+        ids.toReversed(),
+      );
     },
   },
   {
@@ -164,7 +162,7 @@ export const listCases: readonly NoteRepositoryCase[] = [
       for (const limit of [100, 7]) {
         for (const order of bothOrders) {
           const notes = (await listPages(repository, alice, { limit, order })).flat();
-          assert.deepEqual(idsOf(notes), order === 'asc' ? ids : reversed(ids));
+          assert.deepEqual(idsOf(notes), order === 'asc' ? ids : ids.toReversed());
           assert.ok(
             notes.every((note) => note.text === text),
             'every text is complete',
@@ -174,3 +172,11 @@ export const listCases: readonly NoteRepositoryCase[] = [
     },
   },
 ];
+
+async function idsBehind(
+  repository: NoteRepository,
+  order: 'asc' | 'desc',
+  after: string,
+): Promise<readonly string[]> {
+  return idsOf(await listAll(repository, alice, { limit: 2, order, after: noteId(after) }));
+}

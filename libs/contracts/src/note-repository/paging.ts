@@ -13,7 +13,6 @@ import {
   newNote,
   numberedId,
   replacement,
-  reversed,
 } from './support.ts';
 
 export const pagingCases: readonly NoteRepositoryCase[] = [
@@ -25,7 +24,7 @@ export const pagingCases: readonly NoteRepositoryCase[] = [
       await createMany(subject, alice, ids);
       for (const limit of [23, 100]) {
         assert.deepEqual(idsOf(await listAll(repository, alice, { limit })), ids);
-        assert.deepEqual(idsOf(await listAll(repository, alice, { limit, order: 'desc' })), reversed(ids));
+        assert.deepEqual(idsOf(await listAll(repository, alice, { limit, order: 'desc' })), ids.toReversed());
       }
     },
   },
@@ -35,7 +34,10 @@ export const pagingCases: readonly NoteRepositoryCase[] = [
       const ids = evenIds(30);
       await createAll(repository, alice, ids);
       assert.deepEqual(idsOf(await listAll(repository, alice, { limit: 1 })), ids);
-      assert.deepEqual(idsOf(await listAll(repository, alice, { limit: 1, order: 'desc' })), reversed(ids));
+      assert.deepEqual(
+        idsOf(await listAll(repository, alice, { limit: 1, order: 'desc' })),
+        ids.toReversed(),
+      );
     },
   },
   {
@@ -45,7 +47,7 @@ export const pagingCases: readonly NoteRepositoryCase[] = [
       await createAll(repository, alice, ids);
       for (const limit of [20, 40]) {
         assert.deepEqual(idsOf(await listAll(repository, alice, { limit })), ids);
-        assert.deepEqual(idsOf(await listAll(repository, alice, { limit, order: 'desc' })), reversed(ids));
+        assert.deepEqual(idsOf(await listAll(repository, alice, { limit, order: 'desc' })), ids.toReversed());
       }
     },
   },
@@ -121,7 +123,7 @@ async function pageThroughChanges(
 
   const listed = idsOf((await listPages(repository, alice, { limit: 37, order }, change)).flat());
 
-  const inOrder = [...listed].sort((left, right) => byteOrder(left, right) * behind);
+  const inOrder = listed.toSorted((left, right) => byteOrder(left, right) * behind);
   assert.deepEqual(listed, inOrder, 'the notes come in order');
   assert.equal(new Set(listed).size, listed.length, 'no note comes twice');
   assert.ok(deleted.size > 8, 'notes were deleted between the pages');

@@ -13,7 +13,7 @@ export const raceCases: readonly NoteRepositoryCase[] = [
       const outcomes = await race(writers, (writer) =>
         repository.create(alice, newNote({ text: `text ${writer}` })),
       );
-      const [winner] = assertOneWinner(outcomes, 'note-exists');
+      const winner = assertOneWinner(outcomes, 'note-exists');
       await assertStored(repository, alice, id, winner);
     },
   },
@@ -34,7 +34,7 @@ export const raceCases: readonly NoteRepositoryCase[] = [
       const outcomes = await race(writers, (writer) =>
         repository.replace(alice, id, replacement(before.revision, { text: `text ${writer}` })),
       );
-      const [winner] = assertOneWinner(outcomes, 'version-mismatch');
+      const winner = assertOneWinner(outcomes, 'version-mismatch');
       assert.equal(winner.version, 2);
       await assertStored(repository, alice, id, winner);
     },
@@ -181,11 +181,11 @@ async function race(count: number, write: (writer: number) => Promise<Note>): Pr
   };
 }
 
-function assertOneWinner({ won, lost }: Outcomes, code: string): readonly [Note] {
+function assertOneWinner({ won, lost }: Outcomes, code: string): Note {
   for (const result of lost) assert.equal(codeOf(result), code);
   const [winner, ...others] = won;
   assert.ok(winner && others.length === 0, `exactly one writer wins, not ${won.length}`);
-  return [winner];
+  return winner;
 }
 
 /** Runs both at once, the second first when `swapped`. */

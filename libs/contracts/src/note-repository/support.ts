@@ -159,8 +159,3 @@ export function evenIds(count: number): string[] {
 export function numberedId(number: number): string {
   return `n-${String(number).padStart(4, '0')}`;
 }
-
-/** The same array from the other end. */
-export function reversed<Item>(items: readonly Item[]): Item[] {
-  return [...items].reverse();
-}

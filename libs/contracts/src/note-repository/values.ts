@@ -116,12 +116,12 @@ export const valueCases: readonly NoteRepositoryCase[] = [
   {
     name: 'values: a note read before a write does not change with it',
     async run({ repository }) {
-      const before = await repository.create(alice, newNote());
-      const [read] = await listAll(repository, alice, { limit: 1 });
-      const copy = { ...before };
-      await repository.replace(alice, id, replacement(before.revision));
-      assert.deepEqual(before, copy);
-      assert.deepEqual(read, copy);
+      const created = await repository.create(alice, newNote());
+      const read = await repository.get(alice, id);
+      const [listed] = await listAll(repository, alice, { limit: 1 });
+      const copy = { ...created };
+      await repository.replace(alice, id, replacement(created.revision));
+      for (const note of [created, read, listed]) assert.deepEqual(note, copy);
     },
   },
 ];

@@ -53,11 +53,11 @@ export type TestAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
 
 /** Makes a key pair that signs with that algorithm; its `jwk` names it in `alg`. */
 export async function createKeyFor(algorithm: TestAlgorithm, kid: string): Promise<TestKey> {
-  const key = await createPrivateKey(algorithm).then((privateKey) => testKey(kid, privateKey));
+  const key = testKey(kid, await generatePrivateKey(algorithm));
   return { ...key, jwk: { ...key.jwk, alg: algorithm } };
 }
 
-async function createPrivateKey(algorithm: TestAlgorithm): Promise<KeyObject> {
+async function generatePrivateKey(algorithm: TestAlgorithm): Promise<KeyObject> {
   if (algorithm === 'ES256') return (await generate('ec', { namedCurve: 'P-256' })).privateKey;
   if (algorithm === 'EdDSA') return (await generate('ed25519')).privateKey;
   return (await generate('rsa', { modulusLength: 2048 })).privateKey;
