@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
+import { runProgram } from '@notes/test-kit';
 import { installRuntimeClient } from './runtime-client.ts';
 
 const workspace = resolve(import.meta.dirname, '../../..');
 
 /** Runs one of the workspace's own programs; false when it failed. */
-function run(program: string, ...args: string[]): boolean {
+async function run(program: string, ...args: string[]): Promise<boolean> {
   const file = resolve(workspace, 'node_modules/.bin', program);
-  return spawnSync(process.execPath, [file, ...args], { cwd: workspace, stdio: 'inherit' }).status === 0;
+  return (await runProgram([process.execPath, file, ...args], { cwd: workspace })) === 0;
 }
 
 try {
@@ -19,8 +19,8 @@ try {
     'The Lambdas run under the runtime client of AWS itself: aws-lambda-ric, compiled for this machine.',
   );
   const passed =
-    run('nx', 'run-many', '-t', 'build', '-p', 'authorizer,notes-api') &&
-    run('jest', '--config', 'tools/lambda-runtime/jest.tier.cjs');
+    (await run('nx', 'run-many', '-t', 'build', '-p', 'authorizer,notes-api')) &&
+    (await run('jest', '--config', 'tools/lambda-runtime/jest.tier.cjs'));
   process.exitCode = passed ? 0 : 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,14 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { runProgram } from '@notes/test-kit';
 
 const workspace = resolve(import.meta.dirname, '../../..');
 const figuresFolder = resolve(workspace, 'dist/trust');
 
 /** Runs one of the workspace's own programs; false when it failed. */
-function run(program: string, ...args: string[]): boolean {
+async function run(program: string, ...args: string[]): Promise<boolean> {
   const file = resolve(workspace, 'node_modules/.bin', program);
-  return spawnSync(process.execPath, [file, ...args], { cwd: workspace, stdio: 'inherit' }).status === 0;
+  return (await runProgram([process.execPath, file, ...args], { cwd: workspace })) === 0;
 }
 
 /** Prints what the areas recorded, an area each. */
@@ -22,7 +22,7 @@ function printFigures(): void {
 
 rmSync(figuresFolder, { recursive: true, force: true });
 const passed =
-  run('nx', 'run-many', '-t', 'build', '-p', 'authorizer,notes-api') &&
-  run('jest', '--config', 'tools/trust/jest.tier.cjs', ...process.argv.slice(2));
+  (await run('nx', 'run-many', '-t', 'build', '-p', 'authorizer,notes-api')) &&
+  (await run('jest', '--config', 'tools/trust/jest.tier.cjs', ...process.argv.slice(2)));
 if (passed) printFigures();
 process.exitCode = passed ? 0 : 1;

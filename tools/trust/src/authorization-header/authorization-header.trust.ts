@@ -6,7 +6,8 @@ import { type HarnessProcess, killHarnesses, startHarnessProcess } from '../supp
 import { KeyServer, answering } from '../support/key-server.ts';
 import { NotesFunction } from '../support/notes-function.ts';
 import { rawGet } from '../support/raw-request.ts';
-import { HEADER_CASES, type HeaderCase, LINE_CASES } from './header-cases.ts';
+import { expected, gather } from '../support/verdicts.ts';
+import { HEADER_CASES, LINE_CASES } from './header-cases.ts';
 
 const POOL = 'eu-west-1_Trust0002';
 const CLIENT = '4examplefirstclient26chars';
@@ -36,14 +37,7 @@ afterAll(async () => {
   });
 });
 
-async function verdicts(ask: (each: HeaderCase) => Promise<unknown>, cases = HEADER_CASES): Promise<object> {
-  const entries: [string, unknown][] = [];
-  for (const each of cases) entries.push([each.name, await ask(each)]);
-  return Object.fromEntries(entries);
-}
-
-const decided = (cases = HEADER_CASES) =>
-  Object.fromEntries(cases.map(({ name, verdict }) => [name, verdict]));
+const decided = (cases = HEADER_CASES) => expected(cases, ({ verdict }) => verdict);
 
 /** A value as a server hands it on: without the blanks around it, each of its bytes a character. */
 function received(value: string): string {
@@ -65,7 +59,7 @@ describe.each(['lambda', 'cognito'])('the harness with the authorizer %s, over H
   const get = (lines: readonly string[]) => rawGet(`${harness.invokeUrl}/notes`, lines);
 
   it('decides as it was decided', async () => {
-    const got = await verdicts(async ({ values }) => {
+    const got = await gather(HEADER_CASES, async ({ values }) => {
       const { status, headers, body } = await get(values(token).map((value) => `Authorization: ${value}`));
       if (status === 200) return 'let in';
       const { code } = JSON.parse(body) as { code: string };
@@ -107,15 +101,12 @@ describe('the bundle of the authorizer', () => {
 
   it('decides alike for TOKEN events, which hold one value', async () => {
     const single = HEADER_CASES.filter(({ values }) => values('').length === 1);
-    const got = await verdicts(
-      ({ values }) => ask(tokenEvent(received(values(accessToken)[0] ?? ''))),
-      single,
-    );
+    const got = await gather(single, ({ values }) => ask(tokenEvent(received(values(accessToken)[0] ?? ''))));
     expect(got).toEqual(decided(single));
   });
 
   it('decides alike for REQUEST events of a REST API', async () => {
-    const got = await verdicts(({ values }) => {
+    const got = await gather(HEADER_CASES, ({ values }) => {
       const sent = values(accessToken).map(received);
       if (sent.length === 0) return ask(restEvent({}, {}));
       return ask(restEvent({ Authorization: sent.at(-1) }, { Authorization: sent }));
@@ -124,7 +115,7 @@ describe('the bundle of the authorizer', () => {
   });
 
   it('decides alike for REQUEST events of an HTTP API, which joins values with commas', async () => {
-    const got = await verdicts(({ values }) => {
+    const got = await gather(HEADER_CASES, ({ values }) => {
       const sent = values(accessToken).map(received);
       const headers = sent.length === 0 ? {} : { authorization: sent.join(',') };
       return ask({ type: 'REQUEST', version: '2.0', routeArn: METHOD_ARN, headers });
@@ -152,7 +143,7 @@ describe('the bundle of the authorizer', () => {
 describe('the notes handler', () => {
   const ask = (caller: string | undefined) => {
     const api = new NotesFunction(new InMemoryNoteRepository());
-    return verdicts(async ({ values }) => {
+    return gather(HEADER_CASES, async ({ values }) => {
       const Authorization = values(accessToken).map(received);
       const headers = Authorization.length > 0 ? { Authorization } : {};
       return (await api.call(caller, { method: 'GET', headers })).statusCode;

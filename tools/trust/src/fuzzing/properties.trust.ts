@@ -36,6 +36,8 @@ async function runProperties(project: string, numRuns: number) {
       cwd: join(WORKSPACE, project),
       env: {},
       stdio: ['ignore', 'ignore', 'pipe'],
+      // Nobody waits for it any longer.
+      timeout: TIMEOUT,
     });
     const exited = once(child, 'exit') as Promise<[number | null]>;
     const [output, [code]] = await Promise.all([text(child.stderr), exited]);

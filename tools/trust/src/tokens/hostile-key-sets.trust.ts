@@ -3,9 +3,9 @@ import { TokenError } from '@notes/domain';
 import { AuthorizerProcess, tokenEvent } from '../support/authorizer-process.ts';
 import { recordFigures } from '../support/figures.ts';
 import { KeyServer, answering } from '../support/key-server.ts';
+import { expected, gather } from '../support/verdicts.ts';
 import { CLIENT, Pool, type PoolKeys, createPoolKeys } from './corpus/pool.ts';
 import { ELSEWHERE, type KeySetCase, keySetCases } from './hostile-key-sets.ts';
-import { expected, gather } from './verdicts.ts';
 
 let server: KeyServer;
 let keys: PoolKeys;

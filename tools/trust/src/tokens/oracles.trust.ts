@@ -1,11 +1,11 @@
 import { CognitoTokenValidator, type JsonWebKeySet } from '@notes/adapter-cognito';
 import { systemClock } from '@notes/adapter-system';
 import { recordFigures } from '../support/figures.ts';
+import { gather } from '../support/verdicts.ts';
 import { type Corpus, createCorpus } from './corpus/corpus.ts';
 import { CLIENT, OTHER_CLIENT, Pool, createPoolKeys } from './corpus/pool.ts';
 import { DISAGREEMENTS, type OracleName } from './disagreements.ts';
 import { type Oracle, awsJwtVerify, joseJwtVerify } from './oracles.ts';
-import { gather } from './verdicts.ts';
 
 const USER_POOL_ID = 'eu-west-1_Trust0001';
 

@@ -1,15 +1,7 @@
-import type { Corpus } from './corpus/corpus.ts';
-import type { HostileToken } from './corpus/token-case.ts';
-
-/** What became of each of a list of tokens, by its name. */
+/** What became of each of a list of cases, by its name. */
 export type Verdicts = Readonly<Record<string, unknown>>;
 
-/** The hostile tokens of a corpus by their class. */
-export function byAttack({ hostile }: Corpus): readonly (readonly [string, readonly HostileToken[]])[] {
-  return Object.entries(Object.groupBy(hostile, ({ attack }) => attack));
-}
-
-/** Asks about one token after the other, and gathers the answers. */
+/** Asks about one case after the other, and gathers the answers. */
 export async function gather<Case extends { readonly name: string }>(
   cases: readonly Case[],
   ask: (each: Case) => unknown,
