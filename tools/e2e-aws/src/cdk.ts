@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { removeGaps } from './assembly.ts';
+import type { FrontDoor } from './front-doors.ts';
 import { ACCOUNT, CREDENTIALS, PATH, REGION } from './ministack.ts';
 
 /** Outputs by stack, then by name. */
@@ -47,8 +48,8 @@ export class Cdk {
   }
 
   /** Synthesizes the app as this context describes it, and deploys every stack but for what the emulator cannot create. */
-  async deploy(context: Readonly<Record<string, string>>): Promise<Outputs> {
-    const prefix = context['prefix'] ?? '';
+  async deploy(context: FrontDoor['context']): Promise<Outputs> {
+    const { prefix } = context;
     const assembly = join(this.#folder, `${prefix}.out`);
     const outputs = join(this.#folder, `${prefix}.outputs.json`);
     const values = Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);

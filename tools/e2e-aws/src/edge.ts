@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { type IncomingMessage, type ServerResponse, createServer, request as send } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import { startTestServer } from '@notes/contracts';
 
 /** Stands where `https://{id}.execute-api.{region}.amazonaws.com` is on AWS, so that paths look to clients as they do there. */
 export interface Edge {
@@ -9,8 +8,8 @@ export interface Edge {
   stop(): Promise<void>;
 }
 
-/** Names of one answer each: the contract compares answers, and does not know these. The first is the emulator's own, the second an HTTP API's. */
-const ANSWER_IDS: readonly string[] = ['x-amz-request-id', 'apigw-requestid'];
+/** The emulator's own: it differs in every answer, and the contract, which compares answers, does not know it. */
+const EMULATOR_REQUEST_ID = 'x-amz-request-id';
 
 /**
  * Requests that are passed on at once, the others wait. Each needs a process of its own in the emulator, and while many of them start, the
@@ -27,7 +26,7 @@ export async function startEdge(deployedUrl: string, endpoint: string): Promise<
     stage === '' ? `/_aws/execute-api/${id}/$default` : `/restapis/${id}${stage}/_user_request_`;
   const waiting: (() => void)[] = [];
   let running = 0;
-  const server = createServer((incoming, outgoing) => {
+  const server = await startTestServer((incoming, outgoing) => {
     const url = incoming.url ?? '';
     if (url !== stage && !url.startsWith(`${stage}/`)) {
       outgoing.writeHead(403).end();
@@ -44,15 +43,7 @@ export async function startEdge(deployedUrl: string, endpoint: string): Promise<
     if (running < MOST_AT_ONCE) start();
     else waiting.push(start);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    invokeUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}${stage}`,
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return { invokeUrl: server.origin + stage, stop: () => server.close() };
 }
 
 /** Header lines go on as they came, repeated ones too. */
@@ -61,7 +52,7 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, endpoint: 
   const passedOn = send(endpoint + path, { method, headers: rawHeaders, agent: false });
   passedOn.on('response', (answer) => {
     const lines = answer.rawHeaders.flatMap((name, index, all) =>
-      index % 2 === 0 && !ANSWER_IDS.includes(name.toLowerCase()) ? [name, all[index + 1] ?? ''] : [],
+      index % 2 === 0 && name.toLowerCase() !== EMULATOR_REQUEST_ID ? [name, all[index + 1] ?? ''] : [],
     );
     outgoing.writeHead(answer.statusCode ?? 502, lines);
     answer.pipe(outgoing);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Certificate } from './certificate.ts';
 
 /** The host of the issuer that the emulator's tokens name, as on AWS. */
 export const ISSUER_HOST = 'cognito-idp.us-east-1.amazonaws.com';
@@ -16,13 +17,7 @@ export interface Issuer {
   stop(): Promise<void>;
 }
 
-export async function startIssuer({
-  cert,
-  key,
-}: {
-  readonly cert: string;
-  readonly key: string;
-}): Promise<Issuer> {
+export async function startIssuer({ cert, key }: Certificate): Promise<Issuer> {
   const server = createServer({ cert: readFileSync(cert), key: readFileSync(key) }, (request, response) => {
     const isKeySet = /^\/[\w-]+\/\.well-known\/jwks\.json$/.test(request.url ?? '');
     if (issuer.out || !isKeySet) {

@@ -9,7 +9,7 @@ const workspace = resolve(import.meta.dirname, '../../..');
 const INSIDE = '--inside';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Starts this file again where nothing but loopback can be reached, if there is a way. */
+/** Builds and installs what the tier needs, and starts this file again where nothing but loopback can be reached, if there is a way. */
 async function start(): Promise<boolean> {
   const build = spawnSync(
     process.execPath,

@@ -75,7 +75,7 @@ export class MiniStack {
 
   async #ready(): Promise<void> {
     const end = Date.now() + START_TIMEOUT;
-    while (this.#process.exitCode === null && Date.now() < end) {
+    while (this.#isRunning && Date.now() < end) {
       const answer = await fetch(`${this.endpoint}/_ministack/health`).catch(() => undefined);
       if (answer?.ok) return;
       await sleep(100);
@@ -96,16 +96,18 @@ export class MiniStack {
   async stop(): Promise<void> {
     this.#signal('SIGTERM');
     const end = Date.now() + STOP_TIMEOUT;
-    while (this.#process.exitCode === null && this.#process.signalCode === null && Date.now() < end)
-      await sleep(50);
+    while (this.#isRunning && Date.now() < end) await sleep(50);
     this.kill();
-    if (this.#process.exitCode === null && this.#process.signalCode === null)
-      await once(this.#process, 'exit');
+    if (this.#isRunning) await once(this.#process, 'exit');
   }
 
   /** Ends all of it at once, for when there is no time to wait. */
   kill(): void {
     this.#signal('SIGKILL');
+  }
+
+  get #isRunning(): boolean {
+    return this.#process.exitCode === null && this.#process.signalCode === null;
   }
 
   #signal(signal: NodeJS.Signals): void {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { applicableCases, httpApiContract, runCase } from '@notes/contracts';
+import { type HttpApiSubject, applicableCases, httpApiContract, runCase } from '@notes/contracts';
 import { authorizerChecks } from './authorizer-checks.ts';
 import { Cdk } from './cdk.ts';
 import { createCertificate } from './certificate.ts';
@@ -57,9 +57,7 @@ export async function runTier({ workspace, programs, folder }: TierOptions): Pro
   return !runner.hasFailed;
 }
 
-type Subject = Parameters<(typeof httpApiContract.cases)[number]['run']>[0];
-
-function contractChecks({ capabilities, exclusions }: FrontDoor, subject: Subject): Check[] {
+function contractChecks({ capabilities, exclusions }: FrontDoor, subject: HttpApiSubject): Check[] {
   const cases = applicableCases(httpApiContract, capabilities);
   const unknown = Object.keys(exclusions).filter((name) => !cases.some((each) => each.name === name));
   if (unknown.length > 0) throw new Error(`Excluded, but no case of the contract: ${unknown.join('; ')}`);

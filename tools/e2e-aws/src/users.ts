@@ -5,7 +5,7 @@ import {
   InitiateAuthCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { REGION } from './ministack.ts';
+import { CREDENTIALS, REGION } from './ministack.ts';
 
 export interface Tokens {
   readonly accessToken: string;
@@ -24,7 +24,10 @@ export class Users {
     endpoint: string,
     { userPoolId, clientId }: { readonly userPoolId: string; readonly clientId: string },
   ) {
-    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    const credentials = {
+      accessKeyId: CREDENTIALS.AWS_ACCESS_KEY_ID,
+      secretAccessKey: CREDENTIALS.AWS_SECRET_ACCESS_KEY,
+    };
     this.#client = new CognitoIdentityProviderClient({ endpoint, region: REGION, credentials });
     this.#userPoolId = userPoolId;
     this.#clientId = clientId;
