@@ -19,7 +19,7 @@ test('signs up with the code from the mail', async ({ app, service }) => {
   await expect(app.alert).toHaveText('This is not the code that was sent. Check it and try again.');
   await app.field('Code').fill(code);
   await app.button('Confirm').click();
-  await expect(app.notes.newNote).toBeVisible();
+  await expect(app.page.getByText('No notes yet')).toBeVisible();
   await expect(app.notes.items).toHaveCount(0);
 });
 
@@ -121,7 +121,7 @@ test.describe('with tokens that expire soon', () => {
 
     // The phone's access token is accepted until it expires; renewing it is not.
     await phone.notes.write('typed on the phone');
-    await expect(phone.notes.signInAgain).toBeVisible();
+    await phone.notes.typeUntilAsked();
     expect(await phone.storedText()).not.toMatch(TOKEN);
   });
 });
@@ -133,6 +133,7 @@ test('keeps two people apart, one after the other at the same device', async ({ 
   await app.notes.waitUntilSaved();
   await app.notes.signOut();
   await app.signIn(other);
+  await expect(app.page.getByText('No notes yet')).toBeVisible();
   await expect(app.notes.items).toHaveCount(0);
   await app.notes.signOut();
   await app.signIn(account);

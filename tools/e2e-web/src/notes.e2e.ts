@@ -62,6 +62,7 @@ test('searches in what is loaded', async ({ app, account, api }) => {
   await expect(app.notes.items).toContainText(['Holiday', 'Garden plan']);
   await expect(app.page.getByText('2 found in your 3 notes.')).toBeVisible();
   await app.notes.search.fill('garden sissinghurst');
+  await expect(app.notes.items).toHaveCount(1);
   await expect(app.notes.items).toContainText(['Holiday']);
   await app.notes.search.fill('weather');
   await expect(app.page.getByText('Nothing found in your 3 notes.')).toBeVisible();

@@ -21,6 +21,7 @@ for (const { screen, options } of SCREENS) {
     await expect(app.alert).not.toBeEmpty();
     await inspector.inspect('sign-in-refused');
     await app.button('Create an account').click();
+    await expect(app.heading('Create your account')).toBeVisible();
     await inspector.inspect('sign-up');
     await app.fillCredentials(eve);
     await app.button('Create account').click();
@@ -32,11 +33,15 @@ for (const { screen, options } of SCREENS) {
     await expect(app.page.getByText('No notes yet')).toBeVisible();
     await inspector.inspect('no-notes');
     await app.notes.openAccountMenu();
+    await expect(app.button('Sign out everywhere')).toBeVisible();
     await inspector.inspect('account-menu');
     await app.button('Sign out everywhere').click();
+    const dialog = app.page.getByRole('dialog', { name: 'Sign out everywhere?' });
+    await expect(dialog).toBeVisible();
     await inspector.inspect('sign-out');
-    await app.page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+    await dialog.getByRole('button', { name: 'Sign out everywhere' }).click();
     await app.button('Forgot your password?').click();
+    await expect(app.heading('Reset your password')).toBeVisible();
     await inspector.inspect('forgotten-password');
     await app.field('Email').fill(eve.email);
     await app.button('Send code').click();
@@ -57,8 +62,10 @@ for (const { screen, options } of SCREENS) {
     await expect(notes.items).toHaveCount(NOTES.length);
     await inspector.inspect('list');
     await notes.search.fill('garden');
+    await expect(notes.items).toHaveCount(2);
     await inspector.inspect('search');
     await notes.search.fill('weather');
+    await expect(notes.items).toHaveCount(0);
     await inspector.inspect('nothing-found');
     await notes.search.clear();
     await notes.openNote('Letter to the neighbours');
@@ -71,6 +78,7 @@ for (const { screen, options } of SCREENS) {
     await api.replace(noteid, `${LETTER}\n\nSee you on Saturday!`);
     await app.context.setOffline(false);
     await app.button('Compare versions').click();
+    await expect(app.page.getByRole('region', { name: 'My version' })).toBeVisible();
     await inspector.inspect('two-versions');
     await app.button('Keep mine').click();
     await notes.waitUntilSaved();
@@ -81,6 +89,7 @@ for (const { screen, options } of SCREENS) {
     await api.delete(noteid);
     await app.context.setOffline(false);
     await app.button('Compare versions').click();
+    await expect(app.heading('This note was deleted elsewhere')).toBeVisible();
     await inspector.inspect('deleted-elsewhere');
     await app.button('Delete it here too').click();
 
@@ -95,6 +104,7 @@ for (const { screen, options } of SCREENS) {
     await app.button('Undo').click();
     await notes.openAccountMenu();
     await app.button('Keyboard shortcuts').click();
+    await expect(app.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
     await inspector.inspect('help');
   });
 }

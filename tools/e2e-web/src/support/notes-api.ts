@@ -67,7 +67,7 @@ export class NotesApi {
   }
 
   async #send(method: string, path: string, body?: object, token?: string): Promise<Response> {
-    const response = await fetch(this.#service.config.invokeUrl + path, {
+    const response = await fetch(this.url + path, {
       method,
       headers: {
         Authorization: token ?? (await this.#token()),
