@@ -24,5 +24,6 @@ export { decodeObject, decodePart, signingBytes, splitToken } from './token-form
 export type { JsonObject, TokenParts } from './token-form.ts';
 export type { TokenHeader } from './token-header.ts';
 export { TokenHeaders } from './token-header.ts';
+export type { ValidatorOptions } from './validator-options.ts';
 export { VerifiedTokenCache } from './verified-token-cache.ts';
 export type { Verification } from './verified-token-cache.ts';

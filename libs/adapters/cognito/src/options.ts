@@ -1,5 +1,4 @@
-import type { Clock } from '@notes/domain';
-import type { FetchJwks, JsonWebKeySet, KeyOptions } from '@notes/jwt';
+import type { JsonWebKeySet, ValidatorOptions } from '@notes/jwt';
 
 /** A user pool whose tokens are accepted. */
 export interface UserPool {
@@ -11,22 +10,7 @@ export interface UserPool {
   readonly jwks?: JsonWebKeySet;
 }
 
-export interface CognitoTokenValidatorOptions {
-  readonly tokenUse: 'access' | 'id';
+export interface CognitoTokenValidatorOptions extends ValidatorOptions {
   /** One or several user pools. */
   readonly pools: readonly UserPool[];
-  readonly clock: Clock;
-  /** Scopes that a token must all have; none by default. Access tokens only. */
-  readonly requiredScopes?: readonly string[];
-  /** Groups of which the user must be in one; none by default. */
-  readonly requiredGroups?: readonly string[];
-  /** How far in the future `nbf` and `iat` may lie, 0 to 300, default 5. `exp` knows no tolerance. */
-  readonly clockToleranceSeconds?: number;
-  /** Longest token, default 16,384. */
-  readonly maxTokenBytes?: number;
-  /** Most verified tokens to remember, from their second use on; default 1,000; 0 remembers none. */
-  readonly maxCachedTokens?: number;
-  readonly keys?: KeyOptions;
-  /** How to get a published key set, default over Node's own HTTP client. */
-  readonly fetchJwks?: FetchJwks;
 }

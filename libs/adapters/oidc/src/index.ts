@@ -8,4 +8,4 @@ export type {
   OidcTokenValidatorOptions,
   TokenUseMark,
 } from './options.ts';
-export type { FetchJwks, FetchLimits, JsonWebKeySet, KeyOptions } from '@notes/jwt';
+export type { FetchJwks, FetchLimits, JsonWebKeySet, KeyOptions, ValidatorOptions } from '@notes/jwt';

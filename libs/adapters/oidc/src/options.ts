@@ -1,5 +1,4 @@
-import type { Clock } from '@notes/domain';
-import type { FetchJwks, JsonWebKeySet, KeyOptions } from '@notes/jwt';
+import type { JsonWebKeySet, ValidatorOptions } from '@notes/jwt';
 
 /** The algorithms that a token may be signed with. Neither `none` nor one with a shared secret is among them. */
 export type OidcAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
@@ -72,23 +71,7 @@ export interface OidcIssuer {
   readonly userIdPrefix?: string;
 }
 
-export interface OidcTokenValidatorOptions {
-  readonly tokenUse: 'access' | 'id';
+export interface OidcTokenValidatorOptions extends ValidatorOptions {
   /** One or several. */
   readonly issuers: readonly OidcIssuer[];
-  readonly clock: Clock;
-  /** Scopes that a token must all have; none by default. Access tokens only. */
-  readonly requiredScopes?: readonly string[];
-  /** Groups of which the user must be in one; none by default. */
-  readonly requiredGroups?: readonly string[];
-  /** How far in the future `nbf` and `iat` may lie, 0 to 300, default 5. `exp` knows no tolerance. */
-  readonly clockToleranceSeconds?: number;
-  /** Longest token, default 16,384. */
-  readonly maxTokenBytes?: number;
-  /** Most verified tokens to remember, from their second use on; default 1,000; 0 remembers none. */
-  readonly maxCachedTokens?: number;
-  /** For the keys, and the discovery document alike. */
-  readonly keys?: KeyOptions;
-  /** How to get a key set or a discovery document, default over Node's own HTTP client. */
-  readonly fetchJwks?: FetchJwks;
 }
