@@ -18,8 +18,11 @@ interface Entry extends Verification {
 /** How many characters at the end of a token name it. */
 const NAMING_CHARACTERS = 12;
 
+/** How many names share a place: with one alone, some of the tokens that come in turn would displace each other each time. */
+const NAMES_A_PLACE = 8;
+
 /** A bound for a cache without one. */
-const MAX_SLOTS = 65_536;
+const MAX_PLACES = 8192;
 
 /**
  * Remembers verified tokens from the second time on that they come, so that those which come once neither cost a digest nor push out
@@ -30,12 +33,14 @@ const MAX_SLOTS = 65_536;
 export class VerifiedTokenCache {
   readonly #entries = new Map<number, Entry>();
   readonly #maxEntries: number;
-  /** Names of tokens that have come: of those that share a slot, the latest. A power of two, and at least four slots for an entry. */
+  /** Names of tokens that have come: of those that share a place, the latest, newest first. As many places as entries, or more: a power of two. */
   readonly #seen: Int32Array;
 
   constructor(maxEntries: number) {
     this.#maxEntries = maxEntries;
-    this.#seen = new Int32Array(2 ** Math.ceil(Math.log2(Math.min(4 * maxEntries + 1, MAX_SLOTS))));
+    this.#seen = new Int32Array(
+      NAMES_A_PLACE * 2 ** Math.ceil(Math.log2(Math.min(maxEntries + 1, MAX_PLACES))),
+    );
   }
 
   /**
@@ -72,11 +77,13 @@ export class VerifiedTokenCache {
     return this.#entries.size;
   }
 
-  /** Whether the name has come before, unless others of its slot have come since. */
+  /** Whether the name has come before, unless too many of its place have come since. */
   #hasSeen(name: number): boolean {
-    const slot = name & (this.#seen.length - 1);
-    if (this.#seen[slot] === name) return true;
-    this.#seen[slot] = name;
+    const newest = NAMES_A_PLACE * (name & (this.#seen.length / NAMES_A_PLACE - 1));
+    const end = newest + NAMES_A_PLACE;
+    for (let index = newest; index < end; index++) if (this.#seen[index] === name) return true;
+    this.#seen.copyWithin(newest + 1, newest, end - 1);
+    this.#seen[newest] = name;
     return false;
   }
 }
