@@ -75,7 +75,7 @@ async function overhead(
   const differences: number[] = [];
   for (let from = 0; from < samples.length; from += TOKENS_A_TURN) {
     const turn = asReceived(samples.slice(from, from + TOKENS_A_TURN));
-    const events = turn.map(({ token }) => tokenEvent(token));
+    const events = asReceived(turn.map(({ token }) => tokenEvent(token)));
     const calls = [
       async () => {
         for (const event of events) await decide(event);

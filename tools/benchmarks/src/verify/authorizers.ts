@@ -61,7 +61,7 @@ export async function expectDecisions(authorizer: Authorizer, { good, bad }: Tri
 
 /** Microseconds a call. @throws AssertionError for a wrong policy. */
 export async function timeAuthorizer({ decide }: Authorizer, samples: readonly Sample[]): Promise<number> {
-  const events = asReceived(samples).map(({ token }) => tokenEvent(token));
+  const events = asReceived(samples.map(({ token }) => tokenEvent(token)));
   const { answers, microseconds } = await timeCalls(events, decide);
   answers.forEach((policy, index) => {
     const sample = samples[index];

@@ -56,8 +56,8 @@ export function createTrial(source: TokenSource): Trial {
 }
 
 /** Copies as a function gets them: out of JSON, so that V8 knows nothing of their text yet. */
-export function asReceived(samples: readonly Sample[]): readonly Sample[] {
-  return JSON.parse(JSON.stringify(samples)) as readonly Sample[];
+export function asReceived<T>(values: readonly T[]): readonly T[] {
+  return JSON.parse(JSON.stringify(values)) as readonly T[];
 }
 
 /** Makes something anew for each round, and keeps it for those who take part in the round. */
