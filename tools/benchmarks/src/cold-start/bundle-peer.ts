@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
 const PEERS = resolve(import.meta.dirname, '../peers');
+const APPS = resolve(import.meta.dirname, '../../../../apps');
 
 /** Where the bundles of a run are written; a file name there is the peer's. */
 const OUTPUT = resolve(import.meta.dirname, '../../../../dist/bench/cold-start');
@@ -27,7 +28,7 @@ export const USUAL: BuildOptions = {
  * Bundles a module of ../peers/ that exports `handler`, or `createHandler` which makes one from the environment.
  * @returns the bundle's path
  */
-export async function bundlePeer(
+export function bundlePeer(
   name: string,
   exported: 'handler' | 'createHandler',
   settings: BuildOptions = AS_OURS,
@@ -37,12 +38,23 @@ export async function bundlePeer(
     exported === 'handler'
       ? `export { handler } ${from}`
       : `import { createHandler } ${from} export const handler = createHandler(process.env);`;
-  await build({
-    ...settings,
-    stdin: { contents, resolveDir: PEERS, sourcefile: `${name}.js` },
-    bundle: true,
-    outfile: join(OUTPUT, `${name}.cjs`),
-    logLevel: 'silent',
+  return bundle(name, { ...settings, stdin: { contents, resolveDir: PEERS, sourcefile: `${name}.js` } });
+}
+
+/**
+ * Bundles an app of ours as it is, but for one package, in whose place a module of ../peers/ stands.
+ * @returns the bundle's path
+ */
+export function bundleAppWith(app: string, packageName: string, name: string): Promise<string> {
+  return bundle(`${app}-${name}`, {
+    ...AS_OURS,
+    entryPoints: [join(APPS, app, 'src/main.ts')],
+    alias: { [packageName]: join(PEERS, `${name}.ts`) },
   });
-  return join(OUTPUT, `${name}.cjs`);
+}
+
+async function bundle(name: string, options: BuildOptions): Promise<string> {
+  const outfile = join(OUTPUT, `${name}.cjs`);
+  await build({ ...options, bundle: true, outfile, logLevel: 'silent' });
+  return outfile;
 }

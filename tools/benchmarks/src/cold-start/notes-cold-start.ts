@@ -5,7 +5,7 @@ import { EMULATOR_ACCESS } from '@notes/test-kit';
 import { type Bench, atMost } from '../core/bench.ts';
 import { DynaliteProcess } from '../dynalite/dynalite-process.ts';
 import type { Outcome, Subject } from './boot.ts';
-import { USUAL, bundlePeer } from './bundle-peer.ts';
+import { USUAL, bundleAppWith, bundlePeer } from './bundle-peer.ts';
 import { ColdStarts } from './compare.ts';
 
 const ROUNDS = 15;
@@ -55,14 +55,27 @@ async function createGroup(endpoint: string) {
     check: checkOutcomes,
   });
   const ours = { ...subject('ours', OURS), isOurs: true };
-  const withoutSdk = subject('ours without the SDK', await bundlePeer('notes-without-sdk', 'handler'));
+  const withoutSdk = subject(
+    'ours without the SDK',
+    await bundleAppWith('notes-api', '@notes/adapter-dynamodb', 'adapter-without-sdk'),
+  );
+  const withoutContainer = subject(
+    'without the SDK and inversify',
+    await bundlePeer('notes-without-container', 'handler'),
+  );
   const handSigned = subject('by hand, no package', await bundlePeer('notes-hand-signed', 'handler'));
   const usual = subject('the usual way', await bundlePeer('notes-usual', 'handler', USUAL));
   const empty = {
     ...subject('empty', await bundlePeer('empty', 'createHandler')),
     check: () => undefined,
   };
-  return { empty, subjects: [ours, withoutSdk, handSigned, usual], ours, withoutSdk, usual };
+  return {
+    empty,
+    subjects: [ours, withoutSdk, withoutContainer, handSigned, usual],
+    ours,
+    withoutSdk,
+    usual,
+  };
 }
 
 const stored: Note = {

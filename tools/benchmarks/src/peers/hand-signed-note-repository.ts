@@ -1,18 +1,18 @@
-import { randomRevisionSource, systemClock } from '@notes/adapter-system';
 import {
+  type NewNote,
   type Note,
   NoteError,
+  type NoteId,
+  type NotePage,
   type NoteRepository,
-  createNote,
-  deleteNote,
-  getNote,
-  listNotes,
+  type PageRequest,
+  type Replacement,
+  type Revision,
+  type UserId,
   noteId,
-  replaceNote,
   revision,
   userId,
 } from '@notes/domain';
-import { createNotesHandler } from '@notes/lambda';
 import {
   type Attributes,
   ConditionFailed,
@@ -21,14 +21,13 @@ import {
   toAttributes,
 } from './hand-signed-dynamodb.ts';
 
-/** Our own notes API with requests signed by hand in place of the SDK: the floor of what its handler, router and checks cost. */
-
 const dynamo = createDynamo(process.env, (isPassing) => {
   return new NoteError(isPassing ? 'unavailable' : 'internal', 'DynamoDB did not answer as it should.');
 });
 
-const repository: NoteRepository = {
-  async create(owner, { id, text, createdAt, revision }) {
+/** Notes in DynamoDB without the SDK. Without a word on what is wrong either, or a way to make up for a lost answer. */
+export class HandSignedNoteRepository implements NoteRepository {
+  async create(owner: UserId, { id, text, createdAt, revision }: NewNote): Promise<Note> {
     const note = { owner, id, text, createdAt, updatedAt: createdAt, version: 1, revision };
     try {
       const ConditionExpression = 'attribute_not_exists(userId)';
@@ -40,15 +39,15 @@ const repository: NoteRepository = {
       if (stored?.text === text) return stored;
       throw new NoteError('note-exists', 'The owner has a note of that id with another text.');
     }
-  },
+  }
 
-  async get(owner, id) {
+  async get(owner: UserId, id: NoteId): Promise<Note | undefined> {
     const Key = toAttributes({ userId: owner, noteId: id });
     const { Item } = await dynamo('GetItem', { Key, ConsistentRead: true });
     return Item && toNote(Item);
-  },
+  }
 
-  async list(owner, { limit, order, after }) {
+  async list(owner: UserId, { limit, order, after }: PageRequest): Promise<NotePage> {
     const { Items = [] } = await dynamo('Query', {
       KeyConditionExpression: 'userId = :userId',
       ExpressionAttributeValues: toAttributes({ ':userId': owner }),
@@ -60,9 +59,13 @@ const repository: NoteRepository = {
     const notes = Items.slice(0, limit).map(toNote);
     const last = Items.length > limit ? notes.at(-1) : undefined;
     return { notes, ...(last && { next: last.id }) };
-  },
+  }
 
-  async replace(owner, id, { text, updatedAt, revision, expected }) {
+  async replace(
+    owner: UserId,
+    id: NoteId,
+    { text, updatedAt, revision, expected }: Replacement,
+  ): Promise<Note> {
     const values = { ':text': text, ':now': new Date(updatedAt).toISOString(), ':one': 1, ':new': revision };
     try {
       const { Attributes = {} } = await dynamo('UpdateItem', {
@@ -83,9 +86,9 @@ const repository: NoteRepository = {
         ? new NoteError('version-mismatch', 'The note is not in the expected state.')
         : new NoteError('note-not-found', 'The owner has no note of that id.');
     }
-  },
+  }
 
-  async delete(owner, id, expected) {
+  async delete(owner: UserId, id: NoteId, expected?: Revision): Promise<void> {
     try {
       await dynamo('DeleteItem', {
         Key: toAttributes({ userId: owner, noteId: id }),
@@ -99,8 +102,8 @@ const repository: NoteRepository = {
         ? new NoteError('version-mismatch', 'The note is not in the expected state.')
         : error;
     }
-  },
-};
+  }
+}
 
 function toItem({ owner, id, text, createdAt, updatedAt, version, revision }: Note): object {
   const time = (milliseconds: number) => new Date(milliseconds).toISOString();
@@ -128,14 +131,3 @@ function toNote(item: Attributes): Note {
     revision: revision(String(state)),
   };
 }
-
-export const handler = createNotesHandler({
-  createNote: createNote(repository, systemClock, randomRevisionSource),
-  getNote: getNote(repository),
-  listNotes: listNotes(repository),
-  replaceNote: replaceNote(repository, systemClock, randomRevisionSource),
-  deleteNote: deleteNote(repository),
-  clock: systemClock,
-  tableName: process.env['NOTES_TABLE_NAME'] ?? '',
-  allowedOrigins: [],
-});
