@@ -14,7 +14,7 @@ type Running = ChildProcessByStdio<null, Readable, Readable>;
 const started: Running[] = [];
 
 function run(...args: string[]): Running {
-  const child = spawn(process.execPath, [join(__dirname, 'main.ts'), ...args], {
+  const child = spawn(process.execPath, [join(__dirname, '../start.mjs'), ...args], {
     // Colours and warnings that the runner asks for would be in the output.
     env: {},
     stdio: ['ignore', 'pipe', 'pipe'],

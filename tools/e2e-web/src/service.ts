@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 
-const HARNESS = resolve(import.meta.dirname, '../../../apps/harness/src/main.ts');
+const HARNESS = resolve(import.meta.dirname, '../../../apps/harness/start.mjs');
 const READY = /^The notes app is at (\S+)\n/;
 /** Milliseconds; one that takes longer hangs. */
 const TIMEOUT = 60_000;

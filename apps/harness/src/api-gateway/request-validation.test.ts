@@ -1,4 +1,5 @@
 import { MODELS } from '@notes/api';
+import ajvDraft04 from 'ajv-draft-04';
 import { GatewayError } from './gateway-error.ts';
 import { createRequestValidator } from './request-validation.ts';
 
@@ -14,6 +15,14 @@ function validate(schema: Record<string, unknown>, body: string): string {
     return (error instanceof GatewayError && error.validationErrorString) || 'no reason';
   }
 }
+
+describe('the models of the API', () => {
+  it.each(Object.entries(MODELS))('%s is a schema of draft 4', (_, { schema }) => {
+    const ajv = new ajvDraft04.default();
+    expect(ajv.validateSchema(schema)).toBe(true);
+    expect(ajv.validateSchema({ ...schema, required: 'noteid' })).toBe(false);
+  });
+});
 
 describe('createRequestValidator', () => {
   it.each([

@@ -4,7 +4,7 @@ import { type Spread, interleave, ratios, spread } from '../core/rounds.ts';
 import { type ColdStart, type Subject, boot } from './boot.ts';
 
 /** Boots of each function in each round, in turns. What disturbs a boot makes it longer, never shorter: the shortest of them counts. */
-const BOOTS = 5;
+const BOOTS = 9;
 
 type Moment = keyof ColdStart;
 type Measure = 'wall' | 'cpu';

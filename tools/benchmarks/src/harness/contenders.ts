@@ -17,7 +17,7 @@ export interface LocalService {
 }
 
 const WORKSPACE = resolve(import.meta.dirname, '../../../..');
-const HARNESS = join(WORKSPACE, 'apps/harness/src/main.ts');
+const HARNESS = join(WORKSPACE, 'apps/harness/start.mjs');
 
 export interface HarnessOptions {
   readonly name: string;

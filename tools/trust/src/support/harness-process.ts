@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-const MAIN = resolve(__dirname, '../../../../apps/harness/src/main.ts');
+const MAIN = resolve(__dirname, '../../../../apps/harness/start.mjs');
 const HEAP_PROBE = join(__dirname, 'heap-probe.ts');
 /** Milliseconds; a harness that takes longer to start, or to answer the probe, hangs. */
 const PATIENCE = 60_000;
