@@ -41,7 +41,7 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${[...native, ...esm].join('|')})/)`],
   collectCoverageFrom: ['src/**/*.ts', '!src/**/{index,*.test}.ts', '!src/**/test-{support,fixtures}/**'],
-  // Only a run with --coverage measures and enforces; for projects without a threshold see jest.unmeasured.cjs.
+  // Only a run with --coverage, which is `npm run test:coverage`, measures and enforces.
   coverageReporters: [['text', { skipFull: true }]],
   coverageThreshold: { global: { branches: 95 } },
 };

@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.unmeasured.cjs'), displayName: 'authorizer' };
+module.exports = { ...require('../../jest.preset.js'), displayName: 'authorizer' };

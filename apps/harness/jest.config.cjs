@@ -1,4 +1,4 @@
-const preset = require('../../jest.unmeasured.cjs');
+const preset = require('../../jest.preset.js');
 
 module.exports = {
   ...preset,
@@ -7,7 +7,7 @@ module.exports = {
   maxWorkers: 2,
   testEnvironment: '../../jest.native-errors.cjs',
   // What npm start runs is what is tested: Node itself loads it, once for each process instead of once for each of forty files. Only what
-  // uses Jest's globals goes through Jest. So nothing is instrumented, and no coverage is asked of apps.
+  // uses Jest's globals goes through Jest.
   transform: {
     '(\\.test|/long-run|/test-fixtures/gateway|/front-doors|\\.tier|\\.dynamodb-local)\\.ts$':
       preset.transform['^.+\\.ts$'],

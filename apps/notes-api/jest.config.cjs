@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.unmeasured.cjs'), displayName: 'notes-api' };
+module.exports = { ...require('../../jest.preset.js'), displayName: 'notes-api' };

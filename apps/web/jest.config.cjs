@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.unmeasured.cjs'), displayName: 'web' };
+module.exports = { ...require('../../jest.preset.js'), displayName: 'web' };

@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.unmeasured.cjs'), displayName: 'contracts' };
+module.exports = { ...require('../../jest.preset.js'), displayName: 'contracts' };

@@ -1,6 +1,1 @@
-module.exports = {
-  ...require('../../jest.preset.js'),
-  displayName: 'test-kit',
-  // Most of it runs in processes that Jest does not see.
-  coverageThreshold: {},
-};
+module.exports = { ...require('../../jest.preset.js'), displayName: 'test-kit' };

@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.unmeasured.cjs'), displayName: 'benchmarks' };
+module.exports = { ...require('../../jest.preset.js'), displayName: 'benchmarks' };

@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.unmeasured.cjs'), displayName: 'boundaries' };
+module.exports = { ...require('../../jest.preset.js'), displayName: 'boundaries' };

@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.unmeasured.cjs'), displayName: 'e2e-web' };
+module.exports = { ...require('../../jest.preset.js'), displayName: 'e2e-web' };

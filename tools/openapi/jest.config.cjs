@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.unmeasured.cjs'), displayName: 'openapi' };
+module.exports = { ...require('../../jest.preset.js'), displayName: 'openapi' };

@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.unmeasured.cjs'), displayName: 'trust' };
+module.exports = { ...require('../../jest.preset.js'), displayName: 'trust' };

@@ -30,12 +30,11 @@ describe('readTestRun', () => {
 });
 
 describe('failuresIn', () => {
-  it('says which tasks, files, tests and thresholds failed', () => {
+  it('says which tasks, files and tests failed', () => {
     const output = [
       '\u001b[31mFAIL\u001b[39m web src/app.test.ts',
       '  ● opens > a note',
       '    expected 1',
-      'Jest: "global" coverage threshold for branches (95%) not met: 94%',
       'PASS web src/other.test.ts',
       'Failed tasks:',
       '- web:test',
@@ -43,7 +42,6 @@ describe('failuresIn', () => {
     expect(failuresIn(output.join('\n')).split('\n')).toEqual([
       'FAIL web src/app.test.ts',
       '  ● opens > a note',
-      'Jest: "global" coverage threshold for branches (95%) not met: 94%',
       'Failed tasks:',
       '- web:test',
     ]);

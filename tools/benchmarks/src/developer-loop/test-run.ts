@@ -10,10 +10,10 @@ export interface TestRun {
   readonly cached: number;
 }
 
-/** The lines that say which tasks, files, tests and thresholds failed; where there are none, the end of the output. */
+/** The lines that say which tasks, files and tests failed; where there are none, the end of the output. */
 export function failuresIn(output: string): string {
   const lines = stripVTControlCharacters(output).split('\n');
-  const telling = /^FAIL |^ +● |coverage threshold|^ *- [\w:-]+$|Failed tasks|^npm error/;
+  const telling = /^FAIL |^ +● |^ *- [\w:-]+$|Failed tasks|^npm error/;
   const found = [...new Set(lines.filter((line) => telling.test(line)))];
   return (found.length > 0 ? found : lines.slice(-50)).join('\n');
 }
