@@ -52,7 +52,7 @@ export function operationsOf(handler: NotesHandler, client: DynamoDBDocumentClie
       // Its times and its revision are new each time, so here the text has to do.
       ours: async () => {
         const { body, headers } = await call(create, 201);
-        assert(headers['ETag'] && body.includes(`"note":${JSON.stringify(TEXT)},`));
+        assert(headers['ETag'] && body.includes(NOTE_TEXT));
       },
       bare: async () => {
         const { $metadata } = await client.send(
@@ -155,6 +155,7 @@ const UPDATE = {
 
 /** What the handler must answer, as text: to parse each answer would be work that is the bench's own. */
 const NOTE = JSON.stringify(wireNote(NOTE_ID));
+const NOTE_TEXT = `"note":${JSON.stringify(TEXT)},`;
 
 /** A page that was looked at closely. */
 function checkedPage(body: string): string {
