@@ -240,6 +240,41 @@ describe('KeySet', () => {
     expect(issuer.fetches).toBe(2);
   });
 
+  describe('when the clock is set back by a day', () => {
+    it('refreshes a max age later, not a day later', async () => {
+      const { keys, issuer, clock } = scene({ embedded: [one, two] });
+      clock.advance(-24 * HOUR);
+      expect(keys.peek('RS256 two')).toBeDefined();
+      clock.advance(15 * MINUTE + 1);
+      expect(keys.peek('RS256 two')).toBeDefined();
+      await settled();
+      expect(issuer.fetches).toBe(1);
+      expect(keys.peek('RS256 two')).toBeUndefined();
+    });
+
+    it('asks for an unknown kid again a cool-down later', async () => {
+      const { keys, issuer, clock } = scene();
+      await expect(keys.find('RS256 two')).rejects.toMatchObject(unknown);
+      issuer.answer = text(one, two);
+      clock.advance(-24 * HOUR);
+      await expect(keys.find('RS256 two')).rejects.toMatchObject(unknown);
+      clock.advance(10_000);
+      await expect(keys.find('RS256 two')).resolves.toBeDefined();
+      expect(issuer.fetches).toBe(2);
+    });
+
+    it('gives a refresh up that never ends, when its time has passed by the new time', async () => {
+      const { keys, issuer, clock } = scene();
+      issuer.answer = new Promise(() => undefined);
+      void keys.find('RS256 one');
+      clock.advance(-24 * HOUR);
+      void keys.find('RS256 one');
+      issuer.answer = text(one);
+      clock.advance(5001);
+      await expect(keys.find('RS256 one')).resolves.toBeDefined();
+    });
+  });
+
   it('says unknown rather than unavailable as soon as the issuer has answered again', async () => {
     const { keys, issuer, clock } = scene({ embedded: [one] });
     issuer.answer = new Error('down');

@@ -65,7 +65,7 @@ export class KeySet {
    * @param id see {@link VerificationKeys}
    */
   peek(id: string): KeyObject | undefined {
-    const now = this.#options.clock.now();
+    const now = this.#now();
     const { maxAgeSeconds, outageSeconds, cooldownSeconds } = this.#options;
     const age = now - this.#seenAt;
     if (age <= maxAgeSeconds * 1000) return this.#keys.get(id);
@@ -80,18 +80,26 @@ export class KeySet {
    * @throws TokenError `unknown-key`, or `keys-unavailable` when the issuer cannot be asked.
    */
   async find(id: string): Promise<KeyObject> {
-    const now = this.#options.clock.now();
+    const now = this.#now();
     const pause = this.#options.cooldownSeconds * 1000;
     const wait = this.#areKeysTooOld(now) ? Math.min(pause, MAX_KEYLESS_PAUSE_MS) : pause;
     if (this.#isRefreshing(now) || now - this.#triedAt >= wait) await this.#refreshOnce(now);
 
-    const areKeysTooOld = this.#areKeysTooOld(this.#options.clock.now());
+    const areKeysTooOld = this.#areKeysTooOld(this.#now());
     const key = areKeysTooOld ? undefined : this.#keys.get(id);
     if (key) return key;
     if (areKeysTooOld || this.#failure) {
       throw new TokenError('keys-unavailable', 'The keys of the issuer cannot be had.', this.#failure);
     }
     return refuse('unknown-key', 'no key of its kid is published');
+  }
+
+  /** The time. When the clock has been set back, what lies in the future since then counts as of now: else it would never grow old. */
+  #now(): number {
+    const now = this.#options.clock.now();
+    this.#seenAt = Math.min(this.#seenAt, now);
+    this.#triedAt = Math.min(this.#triedAt, now);
+    return now;
   }
 
   /** Whether there is no key to be trusted. */
