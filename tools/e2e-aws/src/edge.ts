@@ -32,11 +32,14 @@ export async function startEdge(deployedUrl: string, endpoint: string): Promise<
       outgoing.writeHead(403).end();
       return;
     }
+    const startNext = () => waiting.shift()?.();
     const start = () => {
+      // Whoever went away while waiting will not be closed once more.
+      if (outgoing.closed) return startNext();
       running++;
       outgoing.once('close', () => {
         running--;
-        waiting.shift()?.();
+        startNext();
       });
       forward(incoming, outgoing, endpoint, upstream + url.slice(stage.length));
     };
