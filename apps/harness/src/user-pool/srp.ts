@@ -108,7 +108,7 @@ function privateKey({ poolName, userId }: Identity, password: string, salt: bigi
   return toInteger(sha256(twosComplement(salt), sha256(Buffer.from(`${poolName}${userId}:${password}`))));
 }
 
-/** base^exponent mod N, square and multiply, from the highest bit on: then a factor of 2 costs next to nothing. 9 ms at most, 5 for G. */
+/** base^exponent mod N, square and multiply from the highest bit on, so that the factor 2 costs next to nothing: with 256 bits 5 ms, 9 for others. */
 function modPow(base: bigint, exponent: bigint): bigint {
   const factor = base % N;
   let result = 1n;

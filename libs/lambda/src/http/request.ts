@@ -38,8 +38,8 @@ function fromRestApi(event: APIGatewayProxyEvent): HttpRequest {
     httpMethod: event.httpMethod,
     path: routePath(event.resource, event.pathParameters) ?? event.path,
     urlPath: event.requestContext.path,
-    query: pairs(event.multiValueQueryStringParameters, event.queryStringParameters),
-    headers: lowerCaseNames(pairs(event.multiValueHeaders, event.headers)),
+    query: queryOf(event.multiValueQueryStringParameters, event.queryStringParameters),
+    headers: headersOf(event.multiValueHeaders, event.headers),
     body: decodeBody(event.body, event.isBase64Encoded),
     requestId: event.requestContext.requestId,
     receivedAt: readTimer(),
@@ -56,7 +56,7 @@ function fromHttpApi(event: APIGatewayProxyEventV2): HttpRequest {
     urlPath: event.rawPath,
     // The map joins repeated parameters with commas; the raw string keeps them apart.
     query: [...new URLSearchParams(event.rawQueryString)],
-    headers: lowerCaseNames(pairs(undefined, event.headers)),
+    headers: headersOf(undefined, event.headers),
     body: decodeBody(event.body, event.isBase64Encoded),
     requestId,
     receivedAt: readTimer(),
@@ -77,27 +77,23 @@ function withoutStage(path: string, stage: string): string {
   return path.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : path;
 }
 
-function pairs(
-  multiple: Readonly<Record<string, readonly string[] | undefined>> | null | undefined,
-  single: Readonly<Record<string, string | undefined>> | null | undefined,
-): [name: string, value: string][] {
-  const found: [string, string][] = [];
-  for (const [name, value] of Object.entries<string | readonly string[] | undefined>(
-    multiple ?? single ?? {},
-  )) {
-    if (typeof value === 'string') found.push([name, value]);
-    else if (value) for (const each of value) found.push([name, each]);
-  }
-  return found;
+/** What was sent, by name. */
+type Sent<Value> = Readonly<Record<string, Value | undefined>> | null | undefined;
+
+function queryOf(all: Sent<readonly string[]>, last: Sent<string>): [name: string, value: string][] {
+  return Object.entries<readonly string[] | string | undefined>(all ?? last ?? {}).flatMap(
+    ([name, value = []]) => [value].flat().map((each): [string, string] => [name, each]),
+  );
 }
 
-function lowerCaseNames(headers: readonly [string, string][]): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const [name, value] of headers) {
+function headersOf(all: Sent<readonly string[]>, last: Sent<string>): Map<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const [name, value] of Object.entries<readonly string[] | string | undefined>(all ?? last ?? {})) {
+    if (value === undefined) continue;
     const key = name.toLowerCase();
-    const values = found.get(key);
-    if (values) values.push(value);
-    else found.set(key, [value]);
+    const before = found.get(key);
+    const values = typeof value === 'string' ? [value] : value;
+    found.set(key, before ? [...before, ...values] : values);
   }
   return found;
 }

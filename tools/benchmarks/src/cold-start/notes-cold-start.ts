@@ -31,7 +31,7 @@ export const notesColdStart: Bench = {
         charts: [starts.chart('Notes API cold start', group)],
         goals: [
           atMost('× the usual way', starts.ratio(ours, usual).median, 0.6, 0.8),
-          atMost('× ours without the SDK', starts.ratio(ours, withoutSdk).median, 1.8, 3.2),
+          atMost('× ours without the SDK', starts.ratio(ours, withoutSdk).median, 1.8, 2.6),
         ],
       };
     } finally {
