@@ -70,7 +70,9 @@ function routePath(
   parameters: Readonly<Record<string, string | undefined>> | null | undefined,
 ): string | undefined {
   if (!template?.startsWith('/') || template.includes('+}')) return undefined;
-  return template.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(parameters?.[name] ?? ''));
+  const filled = (segment: string) =>
+    segment.startsWith('{') ? encodeURIComponent(parameters?.[segment.slice(1, -1)] ?? '') : segment;
+  return template.split('/').map(filled).join('/');
 }
 
 function withoutStage(path: string, stage: string): string {

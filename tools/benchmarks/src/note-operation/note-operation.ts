@@ -14,7 +14,7 @@ import { type Contender, type Spread, interleave, ratios, spread } from '../core
 import { TABLE } from './fixtures.ts';
 import { type Operation, operationsOf } from './operations.ts';
 
-const ROUNDS = 41;
+const ROUNDS = 121;
 /** Few calls and many rounds: what disturbs the machine for a while meets both sides. */
 const CALLS = 64;
 const CONCURRENCIES = [1, 32] as const;
