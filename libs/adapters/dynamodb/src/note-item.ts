@@ -50,16 +50,13 @@ export function toTimestamp(milliseconds: number): string {
  */
 export function parseItem(item: Readonly<Record<string, unknown>>): StoredNote {
   const predecessor = item['predecessor'];
-  const createdAt = attribute(item, 'createdAt', timestamp);
   return {
     note: {
       owner: attribute(item, 'userId', (value) => userId(string(value))),
       id: parseNoteId(item),
       text: attribute(item, 'note', (value) => noteText(string(value))),
-      createdAt,
-      // Most notes are as they were created: one time less to read.
-      updatedAt:
-        item['updatedAt'] === item['createdAt'] ? createdAt : attribute(item, 'updatedAt', timestamp),
+      createdAt: attribute(item, 'createdAt', timestamp),
+      updatedAt: attribute(item, 'updatedAt', timestamp),
       version: attribute(item, 'version', version),
       revision: attribute(item, 'revision', parseRevision),
     },
