@@ -41,6 +41,8 @@ export class History {
   readonly #replaced = new Set<string>();
   readonly #editors = new Map<number, Editor>();
   readonly #removed = new Map<number, { readonly noteid: string; readonly texts: readonly string[] }>();
+  /** The devices on which a text was removed; one of them takes back its own removal only. */
+  readonly #removals = new Map<string, Set<Device>>();
   #typed = 0;
 
   async begin(): Promise<void> {
@@ -74,6 +76,10 @@ export class History {
 
   #device(index: number): Device {
     return index === 0 ? this.#first : this.#second;
+  }
+
+  #deviceOf(tab: number): Device {
+    return this.#device(tab < 2 ? 0 : 1);
   }
 
   async #reload(index: number): Promise<void> {
@@ -121,14 +127,18 @@ export class History {
       const note = store.notes.value.find(({ noteid }) => noteid === removed.noteid);
       // Somebody may have typed into it since, which brought it back as well.
       const back = removed.texts.filter((text) => text === note?.text || text === note?.theirs?.text);
-      for (const text of back) if (!this.#replaced.has(text)) this.owed.add(text);
+      for (const text of back) {
+        const removals = this.#removals.get(text);
+        removals?.delete(this.#deviceOf(index));
+        if (!removals?.size && !this.#replaced.has(text)) this.owed.add(text);
+      }
     }
     this.#removed.delete(index);
   }
 
   async #choose(step: Extract<Step, { tab: number }>, store: NotesStore, note: NoteView): Promise<void> {
     const { noteid, text, revision } = note;
-    const texts = [text, ...(note.theirs ? [note.theirs.text] : [])].filter((each) => this.owed.has(each));
+    const texts = [text, ...(note.theirs ? [note.theirs.text] : [])];
     switch (step.act) {
       case 'open':
         this.#editors.set(step.tab, { noteid, text, revision });
@@ -136,7 +146,7 @@ export class History {
       case 'remove':
         await store.remove(noteid);
         if (store.notes.value.some((each) => each.noteid === noteid)) return;
-        for (const each of texts) this.owed.delete(each);
+        for (const each of texts) this.#remove(each, this.#deviceOf(step.tab));
         this.#removed.set(step.tab, { noteid, texts });
         return;
       case 'resolve':
@@ -176,6 +186,12 @@ export class History {
   #replace(text: string): void {
     this.owed.delete(text);
     this.#replaced.add(text);
+  }
+
+  #remove(text: string, device: Device): void {
+    this.owed.delete(text);
+    const removals = this.#removals.get(text) ?? new Set();
+    this.#removals.set(text, removals.add(device));
   }
 
   #newText(): string {
