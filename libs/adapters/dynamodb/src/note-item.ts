@@ -50,13 +50,19 @@ export function toTimestamp(milliseconds: number): string {
  */
 export function parseItem(item: Readonly<Record<string, unknown>>): StoredNote {
   const predecessor = item['predecessor'];
+  const owner = attribute(item, 'userId', (value) => userId(string(value)));
+  const id = parseNoteId(item);
+  const text = attribute(item, 'note', (value) => noteText(string(value)));
+  const createdAt = attribute(item, 'createdAt', timestamp);
   return {
     note: {
-      owner: attribute(item, 'userId', (value) => userId(string(value))),
-      id: parseNoteId(item),
-      text: attribute(item, 'note', (value) => noteText(string(value))),
-      createdAt: attribute(item, 'createdAt', timestamp),
-      updatedAt: attribute(item, 'updatedAt', timestamp),
+      owner,
+      id,
+      text,
+      createdAt,
+      // Most notes are as they were created: one time less to read.
+      updatedAt:
+        item['updatedAt'] === item['createdAt'] ? createdAt : attribute(item, 'updatedAt', timestamp),
       version: attribute(item, 'version', version),
       revision: attribute(item, 'revision', parseRevision),
     },
