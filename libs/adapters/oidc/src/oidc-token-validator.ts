@@ -53,13 +53,14 @@ export class OidcTokenValidator implements TokenValidator {
     if (remembered) return remembered;
 
     const parts = splitToken(token);
-    decodePart(parts.signature);
+    const signature = decodePart(parts.signature);
     const claims = decodeObject(parts.payload);
     const { algorithm, keyId, type } = this.#headers.read(parts.header);
     const { algorithms, keys, expected } = this.#issuerOf(requiredText(claims, 'iss'));
     if (!algorithms.has(algorithm)) refuse('algorithm', 'its algorithm is not one of its issuer');
     const key = keys.peek(keyId) ?? (await keys.find(keyId));
-    if (!(await isSignedBy(key, algorithm, parts))) refuse('signature', 'its signature is wrong');
+    if (!fits(key, signature) || !(await isSignedBy(key, algorithm, parts)))
+      refuse('signature', 'its signature is wrong');
     const verified = readClaims(claims, type, expected, this.#clock.now());
     this.#verified.set(token, { verified, keys, keyId, key });
     return verified;
@@ -68,6 +69,11 @@ export class OidcTokenValidator implements TokenValidator {
   #issuerOf(issuer: string): TrustedIssuer {
     return this.#issuers.get(issuer) ?? refuse('issuer', 'it comes from another issuer');
   }
+}
+
+/** Whether an RSA key makes signatures of that length (RFC 8017, section 8.1.2); OpenSSL lets the leading zeros of RSASSA-PSS be left out. */
+function fits({ asymmetricKeyDetails: { modulusLength } = {} }: KeyObject, signature: Buffer): boolean {
+  return modulusLength === undefined || signature.length === Math.ceil(modulusLength / 8);
 }
 
 /** The key is of the algorithm's kind: it was found under the name of both. */
