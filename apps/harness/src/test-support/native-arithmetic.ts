@@ -26,8 +26,9 @@ export function jsbnNumber(value: bigint): JsbnNumber {
 }
 
 jsbn.BigInteger.prototype.modPow = function (exponent, modulus) {
-  const [base, power, n] = [this.mod(modulus), exponent, modulus].map((number) =>
-    BigInt(`0x${number.toString(16)}`),
-  );
-  return jsbnNumber(modularPower(base!, power!, n!));
+  return jsbnNumber(modularPower(toBigInt(this.mod(modulus)), toBigInt(exponent), toBigInt(modulus)));
 };
+
+function toBigInt(number: JsbnNumber): bigint {
+  return BigInt(`0x${number.toString(16)}`);
+}
