@@ -13,6 +13,8 @@ const program = (name: string) => join(workspace, 'node_modules/.bin', name);
 /** Seconds; Cognito itself allows no less than 300. Less than 5 and the app's library would renew them before each use. */
 const BRIEF_VALIDITY = '8';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 const { values: options } = parseArgs({
   options: {
     chromium: { type: 'string', default: '/usr/bin/chromium' },
@@ -41,22 +43,33 @@ function buildWeb(): string {
   return join(workspace, 'dist/apps/web');
 }
 
+/** A signal ends this program, and with it what has been started, until Playwright runs and gets it. */
+async function startServices(
+  site: readonly string[],
+  running: RunningService[],
+): Promise<{ lasting: RunningService; brief: RunningService }> {
+  const exit = () => process.exit(1);
+  for (const signal of SIGNALS) process.on(signal, exit);
+  try {
+    const lasting = await startService(join(artifacts, 'service.log'), ...site);
+    running.push(lasting);
+    const shortLived = ['--token-validity', BRIEF_VALIDITY];
+    const brief = await startService(join(artifacts, 'brief-service.log'), ...site, ...shortLived);
+    running.push(brief);
+    return { lasting, brief };
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, exit);
+  }
+}
+
 async function run(running: RunningService[]): Promise<boolean> {
   requireChromium(options.chromium);
   const site = ['--web-folder', options['web-folder'] ?? buildWeb()];
   rmSync(artifacts, { recursive: true, force: true });
   mkdirSync(artifacts, { recursive: true });
 
-  const lasting = await startService(join(artifacts, 'service.log'), ...site);
-  running.push(lasting);
-  const brief = await startService(
-    join(artifacts, 'brief-service.log'),
-    ...site,
-    '--token-validity',
-    BRIEF_VALIDITY,
-  );
-  running.push(brief);
-  const surroundings = { chromium: options.chromium, artifacts, services: { lasting, brief } };
+  const services = await startServices(site, running);
+  const surroundings = { chromium: options.chromium, artifacts, services };
   writeFileSync(join(artifacts, 'surroundings.json'), JSON.stringify(surroundings));
 
   const config = resolve(import.meta.dirname, '../playwright.config.cjs');

@@ -38,6 +38,7 @@ export async function startService(log: string, ...args: readonly string[]): Pro
   const child = spawn(process.execPath, [HARNESS, ...ports, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  process.once('exit', () => child.kill());
   child.stdout.pipe(createWriteStream(log));
   const stop = () => stopProcess(child);
   try {

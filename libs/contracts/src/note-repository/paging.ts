@@ -17,7 +17,7 @@ import {
 
 export const pagingCases: readonly NoteRepositoryCase[] = [
   {
-    name: 'paging: forwards and backwards over 1,000 notes gives each exactly once, with any limit',
+    name: 'paging: forwards and backwards over 1,000 notes gives each exactly once, 23 or 100 a page',
     async run(subject) {
       const { repository } = subject;
       const ids = evenIds(1_000);

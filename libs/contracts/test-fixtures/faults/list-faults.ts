@@ -2,7 +2,7 @@ import type { Note, NoteId, NotePage, PageRequest, UserId } from '@notes/domain'
 import { SimpleNoteRepository } from '../simple-note-repository.ts';
 import type { Fault } from './fault.ts';
 
-const wholeWalk = 'paging: forwards and backwards over 1,000 notes gives each exactly once, with any limit';
+const wholeWalk = 'paging: forwards and backwards over 1,000 notes gives each exactly once, 23 or 100 a page';
 
 export const listFaults: readonly Fault[] = [
   {
