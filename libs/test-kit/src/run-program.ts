@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** What asks a program to end: Ctrl-C, `kill`, a terminal that was closed. */
+export const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 const LOOPBACK_UP = 'ip link set lo up';
 
 /** Ways to a network that has nothing but loopback, the first that this machine allows. Their processes end with the one that waits. */
@@ -23,12 +25,12 @@ export async function runProgram(
 ): Promise<number> {
   const child = spawn(program, args, { cwd, stdio: 'inherit' });
   const pass = (signal: NodeJS.Signals) => child.kill(killSignal ?? signal);
-  for (const signal of SIGNALS) process.on(signal, pass);
+  for (const signal of ENDING_SIGNALS) process.on(signal, pass);
   try {
     const [status] = (await once(child, 'exit')) as [number | null];
     return status ?? 1;
   } finally {
-    for (const signal of SIGNALS) process.off(signal, pass);
+    for (const signal of ENDING_SIGNALS) process.off(signal, pass);
   }
 }
 

@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { installPythonPackages, runWithLoopbackOnly } from '@notes/test-kit';
+import { ENDING_SIGNALS, installPythonPackages, runWithLoopbackOnly } from '@notes/test-kit';
 import { runTier } from './tier.ts';
 
 const workspace = resolve(import.meta.dirname, '../../..');
 const INSIDE = '--inside';
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Builds and installs what the tier needs, and starts this file again where nothing but loopback can be reached, if there is a way. */
 async function start(): Promise<boolean> {
@@ -36,7 +35,7 @@ async function start(): Promise<boolean> {
 }
 
 async function inside(programs: string, folder: string): Promise<boolean> {
-  for (const signal of SIGNALS) process.once(signal, () => process.exit(1));
+  for (const signal of ENDING_SIGNALS) process.once(signal, () => process.exit(1));
   return runTier({ workspace, programs, folder });
 }
 

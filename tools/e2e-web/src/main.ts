@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runProgram } from '@notes/test-kit';
+import { ENDING_SIGNALS, runProgram } from '@notes/test-kit';
 import { type Counts, resultLine } from './result-line.ts';
 import { type RunningService, startService } from './service.ts';
 
@@ -12,8 +12,6 @@ const program = (name: string) => join(workspace, 'node_modules/.bin', name);
 
 /** Seconds; Cognito itself allows no less than 300. Less than 5 and the app's library would renew them before each use. */
 const BRIEF_VALIDITY = '8';
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const { values: options } = parseArgs({
   options: {
@@ -49,7 +47,7 @@ async function startServices(
   running: RunningService[],
 ): Promise<{ lasting: RunningService; brief: RunningService }> {
   const exit = () => process.exit(1);
-  for (const signal of SIGNALS) process.on(signal, exit);
+  for (const signal of ENDING_SIGNALS) process.on(signal, exit);
   try {
     const lasting = await startService(join(artifacts, 'service.log'), ...site);
     running.push(lasting);
@@ -58,7 +56,7 @@ async function startServices(
     running.push(brief);
     return { lasting, brief };
   } finally {
-    for (const signal of SIGNALS) process.off(signal, exit);
+    for (const signal of ENDING_SIGNALS) process.off(signal, exit);
   }
 }
 
