@@ -8,7 +8,7 @@ describe('changes elsewhere', () => {
     const { noteid, revision } = await one().saved('one');
     await one().elsewhere(noteid, 'theirs');
     await one().store.refresh();
-    expect(one().only()).toMatchObject({ text: 'theirs', state: 'saved', revision: revision + 1 });
+    expect(one().onlyNote()).toMatchObject({ text: 'theirs', state: 'saved', revision: revision + 1 });
     await one().elsewhere(noteid, undefined);
     await one().store.refresh();
     expect(one().store.notes.value).toEqual([]);
@@ -23,7 +23,7 @@ describe('changes elsewhere', () => {
     await one().elsewhere(noteid, 'theirs');
     await one().store.write(noteid, 'mine', revision);
     await one().advance(SOON);
-    expect(one().only()).toMatchObject({ text: 'mine', state: 'conflict', theirs: { text: 'theirs' } });
+    expect(one().onlyNote()).toMatchObject({ text: 'mine', state: 'conflict', theirs: { text: 'theirs' } });
     expect(one().store.sync.value.pending).toBe(1);
     await one().store.resolve(noteid, keep);
     await one().advance(SOON);
@@ -42,7 +42,7 @@ describe('changes elsewhere', () => {
     await one().elsewhere(noteid, undefined);
     await one().store.write(noteid, 'mine', revision);
     await one().advance(SOON);
-    expect(one().only()).toMatchObject({ text: 'mine', state: 'conflict', theirs: undefined });
+    expect(one().onlyNote()).toMatchObject({ text: 'mine', state: 'conflict', theirs: undefined });
     await one().store.resolve(noteid, keep);
     await one().advance(SOON);
     expect(await one().texts()).toEqual(left);
@@ -54,7 +54,7 @@ describe('changes elsewhere', () => {
     await one().elsewhere(noteid, 'two');
     await one().store.write(noteid, 'two', revision);
     await one().advance(SOON);
-    expect(one().only()).toMatchObject({ text: 'two', state: 'saved' });
+    expect(one().onlyNote()).toMatchObject({ text: 'two', state: 'saved' });
   });
 
   it('are no conflict when they came back to what was there', async () => {
@@ -63,7 +63,7 @@ describe('changes elsewhere', () => {
     await one().elsewhere(noteid, 'one');
     await one().store.write(noteid, 'three', revision);
     await one().advance(SOON);
-    expect(one().only()).toMatchObject({ text: 'three', state: 'saved' });
+    expect(one().onlyNote()).toMatchObject({ text: 'three', state: 'saved' });
     expect(await one().api.texts()).toEqual({ [noteid]: 'three' });
   });
 
@@ -73,7 +73,7 @@ describe('changes elsewhere', () => {
     await one().advance(SOON);
     await one().elsewhere(noteid, 'theirs');
     await one().advance(LATER);
-    expect(one().only()).toMatchObject({ text: 'mine', state: 'conflict', theirs: { text: 'theirs' } });
+    expect(one().onlyNote()).toMatchObject({ text: 'mine', state: 'conflict', theirs: { text: 'theirs' } });
   });
 
   it('are asked about again when they go on', async () => {
@@ -84,7 +84,11 @@ describe('changes elsewhere', () => {
     await one().elsewhere(noteid, 'theirs again');
     await one().store.resolve(noteid, 'mine');
     await one().advance(SOON);
-    expect(one().only()).toMatchObject({ text: 'mine', state: 'conflict', theirs: { text: 'theirs again' } });
+    expect(one().onlyNote()).toMatchObject({
+      text: 'mine',
+      state: 'conflict',
+      theirs: { text: 'theirs again' },
+    });
   });
 
   it('that arrive while somebody types are a conflict, too', async () => {
@@ -92,7 +96,7 @@ describe('changes elsewhere', () => {
     await one().elsewhere(noteid, 'theirs');
     await one().store.refresh();
     const now = await one().store.write(noteid, 'mine', revision);
-    expect(one().only()).toMatchObject({
+    expect(one().onlyNote()).toMatchObject({
       text: 'mine',
       state: 'conflict',
       theirs: { text: 'theirs' },
@@ -105,6 +109,6 @@ describe('changes elsewhere', () => {
     await one().elsewhere(noteid, undefined);
     await one().store.refresh();
     expect(await one().store.write(noteid, 'mine', revision)).toBeGreaterThan(revision);
-    expect(one().only()).toMatchObject({ noteid, text: 'mine', state: 'conflict', theirs: undefined });
+    expect(one().onlyNote()).toMatchObject({ noteid, text: 'mine', state: 'conflict', theirs: undefined });
   });
 });

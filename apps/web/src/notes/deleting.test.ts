@@ -21,7 +21,7 @@ describe('deleting', () => {
     await one().store.remove(noteid);
     expect(await one().store.restore(noteid)).toBe(true);
     await one().advance(UNDO);
-    expect(one().only()).toMatchObject({ text: 'one', state: 'saved' });
+    expect(one().onlyNote()).toMatchObject({ text: 'one', state: 'saved' });
     expect(one().written).toEqual(['POST /notes']);
   });
 
@@ -57,13 +57,13 @@ describe('deleting', () => {
     await one().store.remove(noteid);
     await one().elsewhere(noteid, 'theirs');
     await one().advance(UNDO);
-    expect(one().only()).toMatchObject({
+    expect(one().onlyNote()).toMatchObject({
       text: 'theirs',
       state: 'saved',
       problem: expect.stringMatching(/changed/),
     });
-    await one().store.write(noteid, 'mine', one().only().revision);
-    expect(one().only().problem).toBeUndefined();
+    await one().store.write(noteid, 'mine', one().onlyNote().revision);
+    expect(one().onlyNote().problem).toBeUndefined();
   });
 
   it('is content with a note that was deleted elsewhere', async () => {
@@ -80,7 +80,7 @@ describe('deleting', () => {
     await one().store.remove(noteid);
     await one().store.write(noteid, 'two', revision);
     await one().advance(UNDO);
-    expect(one().only()).toMatchObject({ text: 'two', state: 'saved' });
+    expect(one().onlyNote()).toMatchObject({ text: 'two', state: 'saved' });
   });
 
   it('of what is not there does nothing', async () => {

@@ -23,7 +23,7 @@ describe('two tabs', () => {
     await one().store.write(noteid, 'mine', revision);
     await other.write(noteid, 'ours', revision);
     await one().settle();
-    expect(one().only()).toMatchObject({ text: 'ours', state: 'conflict', theirs: { text: 'mine' } });
+    expect(one().onlyNote()).toMatchObject({ text: 'ours', state: 'conflict', theirs: { text: 'mine' } });
     await one().store.resolve(noteid, 'both');
     await one().advance(SOON);
     expect((await one().texts()).sort()).toEqual(['mine', 'ours']);

@@ -10,7 +10,7 @@ describe('trouble on the way', () => {
     const { noteid } = await one().store.create('one');
     await one().advance(SOON);
     expect(one().store.sync.value).toMatchObject({ status: 'offline', pending: 1 });
-    expect(one().only()).toMatchObject({ text: 'one', state: 'waiting' });
+    expect(one().onlyNote()).toMatchObject({ text: 'one', state: 'waiting' });
     await one().advance(LATER);
     expect(await one().api.texts()).toEqual({ [noteid]: 'one' });
     expect(one().store.sync.value).toMatchObject({ status: 'idle', pending: 0 });
@@ -37,7 +37,7 @@ describe('trouble on the way', () => {
     await one().advance(SOON);
     expect(one().written).toEqual(['POST /notes', 'POST /notes', `PUT /notes/${noteid}`]);
     expect(await one().api.texts()).toEqual({ [noteid]: 'two' });
-    expect(one().only().state).toBe('saved');
+    expect(one().onlyNote().state).toBe('saved');
   });
 
   it('resends after a crash', async () => {
@@ -49,16 +49,16 @@ describe('trouble on the way', () => {
     await one().reopen();
     expect(one().written).toEqual(['POST /notes', `PUT /notes/${noteid}`, `PUT /notes/${noteid}`]);
     expect(await one().api.texts()).toEqual({ [noteid]: 'two' });
-    expect(one().only().state).toBe('saved');
+    expect(one().onlyNote().state).toBe('saved');
   });
 
   it('finds its own lost replace of a note that it knew from a list', async () => {
     const { noteid } = await one().saved('one');
     await one().openAfresh();
     one().device.faults.push('none', 'lost');
-    await one().store.write(noteid, 'two', one().only().revision);
+    await one().store.write(noteid, 'two', one().onlyNote().revision);
     await one().advance(LATER);
-    expect(one().only()).toMatchObject({ text: 'two', state: 'saved' });
+    expect(one().onlyNote()).toMatchObject({ text: 'two', state: 'saved' });
   });
 
   it('waits as long as it is asked to', async () => {
@@ -95,7 +95,7 @@ describe('trouble on the way', () => {
     const { noteid } = await one().store.create('one');
     await one().advance(LATER);
     expect(one().store.sync.value).toMatchObject({ status: 'signed-out', pending: 1 });
-    expect(one().only()).toMatchObject({ text: 'one', state: 'waiting' });
+    expect(one().onlyNote()).toMatchObject({ text: 'one', state: 'waiting' });
     one().device.weather = 'none';
     one().device.expired = false;
     await one().store.refresh();
@@ -127,9 +127,9 @@ describe('a device without room', () => {
     } finally {
       put.mockRestore();
     }
-    expect(one().only()).toMatchObject({ text: 'one', state: 'saved' });
+    expect(one().onlyNote()).toMatchObject({ text: 'one', state: 'saved' });
     await one().store.write(noteid, 'two', revision);
-    expect(one().only().text).toBe('two');
+    expect(one().onlyNote().text).toBe('two');
   });
 
   it('cannot be opened where the browser forbids it', async () => {

@@ -13,7 +13,7 @@ describe('typing', () => {
     expect(await one().api.texts()).toEqual({});
     await one().advance(SOON);
     expect(await one().api.texts()).toEqual({ [note.noteid]: 'one' });
-    expect(one().only()).toMatchObject({ text: 'one', state: 'saved', revision: note.revision });
+    expect(one().onlyNote()).toMatchObject({ text: 'one', state: 'saved', revision: note.revision });
     expect(one().store.sync.value).toEqual({ status: 'idle', pending: 0, more: false, loaded: true });
   });
 
@@ -41,7 +41,7 @@ describe('typing', () => {
     await one().store.write(noteid, 'one', await one().store.write(noteid, 'two', revision));
     await one().advance(SOON);
     expect(one().written).toHaveLength(1);
-    expect(one().only().state).toBe('saved');
+    expect(one().onlyNote().state).toBe('saved');
   });
 
   it('says that a note is being saved while it is', async () => {
@@ -60,7 +60,7 @@ describe('typing', () => {
   it('goes on where the last visit was cut off', async () => {
     const { noteid } = await one().store.create('one');
     await one().reopen();
-    expect(one().only()).toMatchObject({ noteid, text: 'one', state: 'saved' });
+    expect(one().onlyNote()).toMatchObject({ noteid, text: 'one', state: 'saved' });
     expect(await one().api.texts()).toEqual({ [noteid]: 'one' });
   });
 
@@ -69,10 +69,10 @@ describe('typing', () => {
     async (text) => {
       const { noteid } = await one().store.create(text);
       await one().advance(SOON);
-      expect(one().only()).toMatchObject({ state: 'refused', problem: expect.any(String), text });
+      expect(one().onlyNote()).toMatchObject({ state: 'refused', problem: expect.any(String), text });
       expect(one().written).toEqual([]);
-      await one().store.write(noteid, 'better', one().only().revision);
-      expect(one().only().problem).toBeUndefined();
+      await one().store.write(noteid, 'better', one().onlyNote().revision);
+      expect(one().onlyNote().problem).toBeUndefined();
       await one().advance(SOON);
       expect(await one().api.texts()).toEqual({ [noteid]: 'better' });
     },
@@ -86,7 +86,7 @@ describe('typing', () => {
     one().device.faults.push(fault);
     const seen = await one().store.write(noteid, 'two', revision);
     await one().advance(SOON);
-    expect(one().only()).toMatchObject({
+    expect(one().onlyNote()).toMatchObject({
       text: 'two',
       state: 'refused',
       problem: expect.stringMatching(problem),

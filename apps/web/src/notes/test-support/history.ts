@@ -79,7 +79,7 @@ export class History {
   }
 
   #deviceOf(tab: number): Device {
-    return this.#device(tab < 2 ? 0 : 1);
+    return tab < 2 ? this.#first : this.#second;
   }
 
   async #reload(index: number): Promise<void> {

@@ -51,7 +51,7 @@ export class OneDevice {
   }
 
   /** The one note that is shown. */
-  only(): NoteView {
+  onlyNote(): NoteView {
     const [note, ...others] = this.store.notes.value;
     if (!note || others.length > 0) throw new Error(`There are ${this.store.notes.value.length} notes.`);
     return note;
