@@ -26,6 +26,7 @@ export function jsbnNumber(value: bigint): JsbnNumber {
 }
 
 jsbn.BigInteger.prototype.modPow = function (exponent, modulus) {
+  // What the helper raises to a power may be negative; what jsbn's mod gives is not.
   return jsbnNumber(modularPower(toBigInt(this.mod(modulus)), toBigInt(exponent), toBigInt(modulus)));
 };
 

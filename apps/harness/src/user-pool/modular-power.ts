@@ -2,7 +2,8 @@ import { constants, createPublicKey, publicEncrypt } from 'node:crypto';
 
 /**
  * base^exponent mod modulus, computed by OpenSSL: encryption with an RSA key and without padding is just that (RFC 8017 section 5.1.1).
- * A power that SRP needs takes a millisecond, with BigInt seven. The modulus has at most 3,072 bits and is greater than the exponent.
+ * A power that SRP needs takes a millisecond, with BigInt seven. No number is negative; the modulus has at most 3,072 bits and is greater than
+ * the exponent.
  */
 export function modularPower(base: bigint, exponent: bigint, modulus: bigint): bigint {
   const n = toBytes(modulus);
